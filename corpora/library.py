@@ -72,8 +72,6 @@ def load() -> Knowledge:
         roles=read_folder("entities/roles", Role),
         countries=read_folder("countries", Country),
         languages=read_folder("languages", Language),
-        sources=msgspec.convert(
-            read_yaml(_ROOT.joinpath("sources.yaml")), dict[str, SourceNote]
-        ),
+        sources=msgspec.convert(read_yaml(_ROOT.joinpath("sources.yaml")), dict[str, SourceNote]),
         general_rules=tuple(about["general_rules"]),
     )

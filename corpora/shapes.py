@@ -18,7 +18,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A frozen record that refuses unknown keys."""
 
 
-class Group(Shape):
+class Group(Shape, frozen=True):
     """A group of codes: a stage of the proceedings or a theme."""
 
     id: str
@@ -26,7 +26,7 @@ class Group(Shape):
     labels: Labels
 
 
-class Code(Shape):
+class Code(Shape, frozen=True):
     """A leaf of the taxonomy of shortcomings. ``examples`` and ``counter_examples`` are synthetic.
 
     ``good_practice`` are passages that show the opposite; ``cue_background`` counts documents with
@@ -57,7 +57,7 @@ class Code(Shape):
     counter_examples: Texts = {}
 
 
-class Factor(Shape):
+class Factor(Shape, frozen=True):
     """A vulnerability factor of the victim."""
 
     id: str
@@ -73,7 +73,7 @@ class Factor(Shape):
     counter_examples: Texts = {}
 
 
-class Element(Shape):
+class Element(Shape, frozen=True):
     """An act, a means or a purpose of trafficking (Palermo Protocol art. 3, as SHERLOC codes it)."""
 
     id: str
@@ -85,7 +85,7 @@ class Element(Shape):
     counter_examples: Texts = {}
 
 
-class EventKind(Shape):
+class EventKind(Shape, frozen=True):
     """A legal-stage event; triggers are cues, ``not_event`` phrases never trigger it."""
 
     id: str
@@ -103,7 +103,7 @@ class EventKind(Shape):
     counter_examples: Texts = {}
 
 
-class EntityKind(Shape):
+class EntityKind(Shape, frozen=True):
     """A kind of entity with the patterns first tried for it."""
 
     id: str
@@ -119,7 +119,7 @@ class EntityKind(Shape):
     counter_examples: Texts = {}
 
 
-class Role(Shape):
+class Role(Shape, frozen=True):
     """A role of a person; ``words`` introduce a person of that role (cue syntax, by language)."""
 
     id: str
@@ -127,14 +127,14 @@ class Role(Shape):
     words: Texts = {}
 
 
-class Penalty(Shape):
+class Penalty(Shape, frozen=True):
     """A range of imprisonment in months; ``None`` where the law names no limit here."""
 
     min_months: int | None = None
     max_months: int | None = None
 
 
-class Article(Shape):
+class Article(Shape, frozen=True):
     """An article of a law; ``in_force_from``/``_to`` are ISO dates of the act it applies to."""
 
     article: str
@@ -148,7 +148,7 @@ class Article(Shape):
     in_force_to: str | None = None
 
 
-class Institution(Shape):
+class Institution(Shape, frozen=True):
     """A court, office or body, as far as known."""
 
     name: str
@@ -156,7 +156,7 @@ class Institution(Shape):
     note: str = ""
 
 
-class CaseNumberPattern(Shape):
+class CaseNumberPattern(Shape, frozen=True):
     """How a register writes its numbers."""
 
     pattern: str
@@ -165,7 +165,7 @@ class CaseNumberPattern(Shape):
     note: str = ""
 
 
-class Heading(Shape):
+class Heading(Shape, frozen=True):
     """Words that open a section of a decision."""
 
     id: str
@@ -174,7 +174,7 @@ class Heading(Shape):
     known: str
 
 
-class Country(Shape):
+class Country(Shape, frozen=True):
     """A country's law, courts, case numbers and drafting pattern."""
 
     code: str
@@ -193,7 +193,7 @@ class Country(Shape):
     note: str = ""
 
 
-class Language(Shape):
+class Language(Shape, frozen=True):
     """What a language's texts need: month names in all cases, abbreviations that end no sentence."""
 
     code: str
@@ -207,7 +207,7 @@ class Language(Shape):
     stopwords: tuple[str, ...] = ()
 
 
-class SourceNote(Shape):
+class SourceNote(Shape, frozen=True):
     """Where a fact was taken from and how well it is known."""
 
     title: str
@@ -215,7 +215,7 @@ class SourceNote(Shape):
     known: str
 
 
-class Knowledge(Shape):
+class Knowledge(Shape, frozen=True):
     """All data files, read once and handed down."""
 
     taxonomy_version: str

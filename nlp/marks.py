@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -166,4 +167,4 @@ class Analysis:
 
 def in_order(spans: Sequence[Span]) -> bool:
     """Tell whether spans are sorted and disjoint."""
-    return all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    return all(a.end <= b.start for a, b in pairwise(spans))
