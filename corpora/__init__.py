@@ -1,1 +1,1 @@
-"""Knowledge as data: countries and law, languages, taxonomy, entity kinds, events, synthetic cases."""
+"""Knowledge as data: countries, law, languages, taxonomy, entities, events, synthetic cases."""

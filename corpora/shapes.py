@@ -74,7 +74,7 @@ class Factor(Shape, frozen=True):
 
 
 class Element(Shape, frozen=True):
-    """An act, a means or a purpose of trafficking (Palermo Protocol art. 3, as SHERLOC codes it)."""
+    """An act, means or purpose of trafficking (Palermo Protocol art. 3, as SHERLOC codes it)."""
 
     id: str
     kind: Literal["act", "means", "purpose"]
@@ -194,7 +194,7 @@ class Country(Shape, frozen=True):
 
 
 class Language(Shape, frozen=True):
-    """What a language's texts need: month names in all cases, abbreviations that end no sentence."""
+    """What a language's texts need: month names in all cases, abbreviations ending no sentence."""
 
     code: str
     name: str

@@ -1,1 +1,1 @@
-"""Bytes in; document, passages, entities, events and suggestions out. Pure: no web, database or clock."""
+"""Bytes in; document, passages, entities, events, suggestions out. No web, database, clock."""

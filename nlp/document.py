@@ -172,7 +172,7 @@ class Document:
 
     def boxes(self, span: Span) -> tuple[tuple[int, Box], ...]:
         """Return (page number, box) for each word a span touches, cut to the touched letters."""
-        found = []
+        found: list[tuple[int, Box]] = []
         for page in self.pages:
             if page.start < span.end and span.start < page.end:
                 found.extend((page.number, box) for box in _cut(page.words, span))

@@ -1,4 +1,4 @@
-"""Why a file cannot be read: one small family, each with a code that has a sentence in every UI language."""
+"""Why a file cannot be read: one family; each code has a sentence in every UI language."""
 
 
 class UnreadableError(Exception):

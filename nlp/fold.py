@@ -1,8 +1,8 @@
 """Text in; the same text as plain lower-case-able Latin out, with the exact way back.
 
 Cyrillic becomes Latin, diacritics go, hyphenated line ends close, white space shrinks, page
-furniture is left out: so every pattern is written once, in plain letters, for both scripts and for
-texts that lost their diacritics. Each folded character knows the range of the original it came from.
+furniture is left out: so every pattern is written once, in plain letters, for both scripts and
+for texts that lost their diacritics. Each folded character knows the original range it came from.
 """
 
 import unicodedata

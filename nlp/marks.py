@@ -49,7 +49,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A step of the proceedings. ``span`` is the trigger; ``date`` is ISO, to the known precision."""
+    """A step of the proceedings; ``span`` is the trigger, ``date`` ISO to the known precision."""
 
     type: str
     span: Span
@@ -117,7 +117,7 @@ def suggestion_id(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """An absence code asked of the whole document: "no evidence in this document", never "not done"."""
+    """An absence code asked of the whole document: worded "no evidence in this document"."""
 
     code: str
     state: ChecklistState
