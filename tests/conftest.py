@@ -1,0 +1,20 @@
+"""What several tests share: where the third-party corpora lie, and which programs are there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of third-party corpora, which the product never needs."""
+    folder = Path(os.environ.get("CASELIGHT_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        if IN_CI:
+            pytest.fail(f"CI must have the corpora at {folder}")
+        pytest.skip(f"the third-party corpora are not at {folder}")
+    return folder
