@@ -165,6 +165,9 @@ class CaseNumberPattern(Shape, frozen=True):
     note: str = ""
 
 
+RegisterLevel = Literal["first_instance", "appeal", "supreme", "prosecution", "other"]
+
+
 class Heading(Shape, frozen=True):
     """Words that open a section of a decision."""
 
@@ -175,7 +178,10 @@ class Heading(Shape, frozen=True):
 
 
 class Country(Shape, frozen=True):
-    """A country's law, courts, case numbers and drafting pattern."""
+    """A country's law, courts, case numbers and drafting pattern.
+
+    ``registers`` are the marks before a file's number ("Kž 12/20") and who keeps that register.
+    """
 
     code: str
     country: str
@@ -188,6 +194,7 @@ class Country(Shape, frozen=True):
     institutions: tuple[Institution, ...]
     anonymisation: str
     case_numbers: tuple[CaseNumberPattern, ...] = ()
+    registers: dict[str, RegisterLevel] = {}
     headings: tuple[Heading, ...] = ()
     procedure_code: str = ""
     note: str = ""
