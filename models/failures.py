@@ -1,0 +1,13 @@
+"""What can go wrong with a model's files: one small family; the docstring is the message."""
+
+
+class ModelError(Exception):
+    """A model cannot be used."""
+
+
+class ModelMissingError(ModelError):
+    """A model's files are not where they should be."""
+
+
+class ModelDamagedError(ModelError):
+    """A model's files do not have the checksums that were recorded when they were made."""
