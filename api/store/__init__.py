@@ -1,0 +1,1 @@
+"""What is kept: tables, plain functions over a session, and the door to the database."""
