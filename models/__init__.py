@@ -1,1 +1,1 @@
-"""Trained models in, vectors and calibrated scores out: load, train, weigh. Nothing is decided here."""
+"""Trained models in; vectors and calibrated scores out. Nothing is decided here."""

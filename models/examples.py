@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from corpora.shapes import Code, Element, Factor, Knowledge
+from corpora.shapes import Code, Element, EntityKind, EventKind, Factor, Knowledge
 
 ExampleKind = Literal["shortcoming", "good_practice", "counter", "definition", "background"]
 
@@ -59,7 +59,8 @@ def _of_plain(items: tuple[Factor, ...] | tuple[Element, ...]) -> Iterator[Examp
 
 
 def _background(knowledge: Knowledge) -> Iterator[Example]:
-    for item in (*knowledge.events, *knowledge.entities):
+    items: tuple[EventKind | EntityKind, ...] = (*knowledge.events, *knowledge.entities)
+    for item in items:
         for language, texts in item.examples.items():
             for text in texts:
                 plain = text.replace("[[", "").replace("]]", "")

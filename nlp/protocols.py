@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from nlp.document import SectionKind
-from nlp.marks import Entity, Maker
+from nlp.marks import Entity, Maker, Polarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageText:
-    """A passage as a model sees it: its own text, folded to Latin, and where it stands."""
+    """A passage as a model sees it: its own text, its language and where it stands."""
 
     text: str
     language: str
@@ -19,11 +19,15 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A model's opinion: a code with a score in [0, 1] and the example that is nearest to it."""
+    """A model's opinion: a code with a calibrated score in [0, 1] and the nearest example.
+
+    ``polarity`` follows that example; ``abstain`` marks the band where the model does not know.
+    """
 
     code: str
     score: float
     abstain: bool
+    polarity: Polarity
     nearest_example: str
 
 

@@ -1,0 +1,97 @@
+"""Encoder, heads and screen put together: passages in, judgements out (``nlp.protocols``)."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from models.encoder import Encoder, Vectors
+from models.encoder_build import ensure_encoder
+from models.failures import ModelDamagedError
+from models.heads import Heads, Scores, load_heads
+from models.screen import Screen, load_screen
+from nlp.marks import Maker
+from nlp.protocols import Judgement, PassageText
+
+SHELF = Path(__file__).parent / "shelf"
+VERSION = "1"
+
+
+class EncoderPassageModel:
+    """Implements ``nlp.protocols.PassageModel``; holds the encoder's weights in memory."""
+
+    def __init__(self, encoder: Encoder, heads: Heads, screen: Screen) -> None:
+        """Put the parts together.
+
+        Raises:
+            ModelDamagedError: when the heads were trained on another encoder.
+        """
+        if heads.labels.encoder_sha256 != encoder.sha256:
+            raise ModelDamagedError(
+                "the heads were trained on another encoder; rebuild them with models.train"
+            )
+        self._encoder, self._heads, self._screen = encoder, heads, screen
+        joined = encoder.sha256 + heads.sha256 + screen.sha256
+        self._maker = Maker(
+            name="encoder",
+            version=VERSION,
+            model_sha256=hashlib.sha256(joined.encode()).hexdigest(),
+            taxonomy_version=heads.labels.taxonomy_version,
+        )
+
+    @property
+    def maker(self) -> Maker:
+        """Name, version and the checksum over encoder, heads and screen."""
+        return self._maker
+
+    def judge(self, passages: Sequence[PassageText]) -> Sequence[tuple[Judgement, ...]]:
+        """Return, for each passage in order, its codes by falling score (often none)."""
+        judged: list[tuple[Judgement, ...]] = [()] * len(passages)
+        places = np.flatnonzero(self._screen.worth_reading(passages)).tolist()
+        if not places:
+            return judged
+        chosen = [passages[i] for i in places]
+        vectors = self._encoder.encode([p.text for p in chosen], [p.language for p in chosen])
+        for place, vector, row in zip(places, vectors, self._heads.scores(vectors), strict=True):
+            judged[place] = self._judgements(vector, row)
+        return judged
+
+    def _judgements(self, vector: Vectors, row: Scores) -> tuple[Judgement, ...]:
+        labels = self._heads.labels
+        judgements = []
+        for column in np.argsort(-row):
+            if row[column] < labels.show_from:
+                break
+            code = labels.codes[column]
+            nearest = self._heads.nearest(vector, code)
+            judgements.append(
+                Judgement(
+                    code=code,
+                    score=round(float(row[column]), 4),
+                    abstain=bool(row[column] < labels.sure_from),
+                    polarity=nearest.polarity if nearest else "shortcoming",
+                    nearest_example=nearest.text if nearest else "",
+                )
+            )
+        return tuple(judgements)
+
+
+def load_passage_model(
+    cache: Path, *, threads: int, encoder_folder: Path | None = None, shelf: Path = SHELF
+) -> EncoderPassageModel:
+    """Load everything from disk, building the encoder in the cache on first use (a few seconds).
+
+    Args:
+        cache: where the encoder is built once.
+        threads: how many CPU threads the encoder may use.
+        encoder_folder: another sentence-transformers folder; its heads must lie on the shelf.
+        shelf: the folder with ``heads`` and ``screen``.
+
+    Raises:
+        ModelMissingError: when files are missing.
+        ModelDamagedError: when checksums differ or parts do not belong together.
+    """
+    folder = encoder_folder or ensure_encoder(cache)
+    encoder = Encoder(folder, threads=threads)
+    return EncoderPassageModel(encoder, load_heads(shelf / "heads"), load_screen(shelf / "screen"))

@@ -1,0 +1,181 @@
+"""The knowledge files' examples in; trained heads and screen, with their cards and figures, out.
+
+``python -m models.train`` rebuilds ``models/shelf``; the same seed and files give the same heads.
+"""
+
+import argparse
+import logging
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from corpora.library import load
+from corpora.shapes import Knowledge
+from models.card import heads_card
+from models.encoder import Encoder, Vectors
+from models.encoder_build import ensure_encoder
+from models.examples import Example, examples_of
+from models.heads import Labels, ShownExample, save_heads
+from models.manifest import write_manifest
+from models.screen import train_screen
+from nlp.marks import Polarity
+
+log = logging.getLogger(__name__)
+Targets = NDArray[np.int8]
+SEED = 20260101
+# Few examples per code: strong weights overfit; chosen among 1, 3, 10, 30 by held-out folds.
+REGULARISATION = 10.0
+FOLDS = 5
+# Below, a score is noise; between the two the model says that it does not know.
+SHOW_FROM, SURE_FROM = 0.35, 0.5
+_UNUSED, _NEGATIVE, _POSITIVE = -1, 0, 1
+
+
+def train_heads(encoder: Encoder, knowledge: Knowledge, folder: Path) -> None:
+    """Train the heads on the knowledge files and write them, card and manifest to a folder."""
+    examples = examples_of(knowledge)
+    vectors = encoder.encode([e.text for e in examples], [e.language for e in examples])
+    mean = vectors.mean(axis=0)
+    centred = vectors - mean
+    kinds = _kinds(knowledge)
+    codes = tuple(code for code in kinds if any(code in e.codes for e in examples))
+    confusable = {code.id: frozenset(code.confusable_with) for code in knowledge.codes}
+    targets = np.stack([_targets(code, examples, kinds, confusable) for code in codes])
+    held_out = np.stack([_held_out_margins(centred, row) for row in targets])
+    platt = {
+        kind: _fit_platt(held_out, targets, codes, kinds, kind) for kind in set(kinds.values())
+    }
+    classifiers = {
+        code: _classifier().fit(centred[row != _UNUSED], row[row != _UNUSED])
+        for code, row in zip(codes, targets, strict=True)
+    }
+    shown = [i for i, e in enumerate(examples) if e.kind in {"shortcoming", "good_practice"}]
+    labels = Labels(
+        codes=codes,
+        kinds={code: kinds[code] for code in codes},
+        platt=platt,
+        show_from=SHOW_FROM,
+        sure_from=SURE_FROM,
+        examples=tuple(_shown(examples[i]) for i in shown),
+        encoder_sha256=encoder.sha256,
+        taxonomy_version=knowledge.taxonomy_version,
+        seed=SEED,
+    )
+    save_heads(folder, labels, classifiers, mean, vectors[shown])
+    card = heads_card(labels, examples, held_out, targets, SURE_FROM)
+    folder.joinpath("README.md").write_text(card, encoding="utf-8")
+    write_manifest(folder)
+
+
+def _classifier() -> LogisticRegression:
+    return LogisticRegression(
+        C=REGULARISATION, class_weight="balanced", max_iter=1000, random_state=SEED
+    )
+
+
+def _kinds(knowledge: Knowledge) -> dict[str, str]:
+    return {
+        **{code.id: "shortcoming" for code in knowledge.codes},
+        **{factor.id: "vulnerability" for factor in knowledge.factors},
+        **{element.id: "element" for element in knowledge.elements},
+    }
+
+
+def _targets(
+    code: str,
+    examples: Sequence[Example],
+    kinds: dict[str, str],
+    confusable: dict[str, frozenset[str]],
+) -> Targets:
+    """Mark each text positive, negative or unused for a code.
+
+    Texts of another kind are unused (a passage on a referral may well name a vulnerability), and
+    so are counter-examples of a confusable code, which may carry this one.
+    """
+    near = confusable.get(code, frozenset())
+    row = np.full(len(examples), _UNUSED, dtype=np.int8)
+    for place, example in enumerate(examples):
+        if code in example.codes:
+            row[place] = _POSITIVE
+        elif _teaches_absence(example, code, kinds, near):
+            row[place] = _NEGATIVE
+    return row
+
+
+def _teaches_absence(
+    example: Example, code: str, kinds: dict[str, str], near: frozenset[str]
+) -> bool:
+    if example.kind == "background" or (example.kind == "counter" and example.group == code):
+        return True
+    return kinds.get(example.group) == kinds[code] and example.group not in near
+
+
+def _held_out_margins(vectors: Vectors, row: Targets) -> NDArray[np.float64]:
+    """Return each used text's margin from a model that has not seen it; NaN where unused."""
+    margins = np.full(len(row), np.nan)
+    used = np.flatnonzero(row != _UNUSED)
+    folds = StratifiedKFold(n_splits=FOLDS, shuffle=True, random_state=SEED)
+    for train, test in folds.split(vectors[used], row[used]):
+        model = _classifier().fit(vectors[used[train]], row[used[train]])
+        margins[used[test]] = model.decision_function(vectors[used[test]])
+    return margins
+
+
+def _fit_platt(
+    margins: NDArray[np.float64],
+    targets: NDArray[np.int8],
+    codes: Sequence[str],
+    kinds: dict[str, str],
+    kind: str,
+) -> tuple[float, float]:
+    rows = [place for place, code in enumerate(codes) if kinds[code] == kind]
+    if not rows:
+        return 1.0, 0.0
+    chosen = targets[rows] != _UNUSED
+    model = LogisticRegression(C=1e6)
+    model.fit(margins[rows][chosen].reshape(-1, 1), targets[rows][chosen])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _shown(example: Example) -> ShownExample:
+    polarity: Polarity = "good_practice" if example.kind == "good_practice" else "shortcoming"
+    return ShownExample(text=example.text, code=example.codes[0], polarity=polarity)
+
+
+def replace_folder(target: Path, made: Path) -> None:
+    """Put a finished folder in the place of an older one."""
+    if target.exists():
+        shutil.rmtree(target)
+    shutil.copytree(made, target)
+
+
+def main() -> None:
+    """Rebuild the shelf from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, required=True, help="where the encoder is built")
+    parser.add_argument("--shelf", type=Path, default=Path(__file__).parent / "shelf")
+    parser.add_argument("--threads", type=int, default=2)
+    chosen = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    knowledge = load()
+    encoder = Encoder(ensure_encoder(chosen.cache), threads=chosen.threads)
+    with tempfile.TemporaryDirectory() as aside:
+        heads, screen = Path(aside, "heads"), Path(aside, "screen")
+        heads.mkdir()
+        screen.mkdir()
+        train_heads(encoder, knowledge, heads)
+        log.info("heads trained")
+        train_screen(examples_of(knowledge), screen, seed=SEED)
+        log.info("screen trained")
+        replace_folder(chosen.shelf / "heads", heads)
+        replace_folder(chosen.shelf / "screen", screen)
+
+
+if __name__ == "__main__":
+    main()
