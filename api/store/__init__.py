@@ -1,1 +1,5 @@
 """What is kept: tables, plain functions over a session, and the door to the database."""
+
+from sqlalchemy.orm import Session
+
+__all__ = ["Session"]

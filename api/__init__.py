@@ -1,0 +1,1 @@
+"""People, disk, network and clock: the only place where the parts are put together."""
