@@ -1,0 +1,1 @@
+"""What people decide about suggestions: pure values, no database, no web, no models."""

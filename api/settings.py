@@ -1,0 +1,103 @@
+"""The environment in; one frozen ``Settings`` out, built once and handed down."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+
+
+class SettingError(Exception):
+    """A ``CASELIGHT_…`` variable has a value that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that can be set; each field is the variable ``CASELIGHT_<FIELD>`` in capitals.
+
+    Sizes are in bytes (given in megabytes), limits in seconds.
+    """
+
+    data_dir: Path
+    database_url: str
+    host: str
+    port: int
+    max_upload: int
+    read_seconds: int
+    read_memory: int
+    workers: int
+    ocr_languages: tuple[str, ...]
+    encoder_dir: Path
+    secret_key_file: Path
+
+    @property
+    def files_dir(self) -> Path:
+        """The folder of the uploaded files."""
+        return self.data_dir / "files"
+
+    @property
+    def images_dir(self) -> Path:
+        """The folder of the rendered page images, which can be deleted at any time."""
+        return self.data_dir / "images"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Build the settings from an environment, by default the process's own.
+
+    Raises:
+        SettingError: naming the variable whose value cannot be used.
+    """
+    given = os.environ if environment is None else environment
+    data_dir = Path(given.get("CASELIGHT_DATA_DIR") or _default_data_dir(given)).absolute()
+    return Settings(
+        data_dir=data_dir,
+        database_url=given.get("CASELIGHT_DATABASE_URL") or f"sqlite:///{data_dir}/caselight.db",
+        # Other machines cannot reach the service until its owner decides so.
+        host=given.get("CASELIGHT_HOST") or "127.0.0.1",
+        port=_number(given, "CASELIGHT_PORT", 8765),
+        # The longest scanned judgments seen, 80 pages at 300 dpi in colour, take about 60 MB.
+        max_upload=_number(given, "CASELIGHT_MAX_UPLOAD", 200) * MEGABYTE,
+        # OCR takes about 3 s a page; 500 scanned pages still pass.
+        read_seconds=_number(given, "CASELIGHT_READ_SECONDS", 1800),
+        # Five OCR languages and a page at 200 dpi take about 1 GB of address space.
+        read_memory=_number(given, "CASELIGHT_READ_MEMORY", 3072) * MEGABYTE,
+        workers=_number(given, "CASELIGHT_WORKERS", 1),
+        ocr_languages=_words(given, "CASELIGHT_OCR_LANGUAGES", "mkd srp srp_latn sqi eng"),
+        encoder_dir=Path(given.get("CASELIGHT_ENCODER_DIR") or data_dir / "encoder"),
+        secret_key_file=Path(given.get("CASELIGHT_SECRET_KEY_FILE") or data_dir / "secret.key"),
+    )
+
+
+def secret_key(settings: Settings) -> bytes:
+    """Return the 32 secret bytes of this installation; the first call makes the file (0600)."""
+    path = settings.secret_key_file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        key = secrets.token_bytes(32)
+        file.write(key)
+    return key
+
+
+def _default_data_dir(given: Mapping[str, str]) -> Path:
+    """Return ./var inside a checkout of the project, else the user's data folder."""
+    if Path("pyproject.toml").is_file():
+        return Path("var")
+    home = given.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "caselight"
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise SettingError(f"{name} must be a whole number above 0, not {text!r}")
+    return int(text)
+
+
+def _words(given: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    return tuple((given.get(name) or default).split())
