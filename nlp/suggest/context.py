@@ -1,0 +1,60 @@
+"""What every suggester gets: the document with all that was found in it so far."""
+
+from dataclasses import dataclass
+
+from corpora.shapes import Knowledge
+from nlp.document import Document, Passage, Section, Span
+from nlp.fold import Folded
+from nlp.marks import Entity, Event, Profile
+from nlp.tokens import sentences
+from nlp.voices import VoiceBook
+
+# Longer evidence is no longer read at a glance; such a sentence is cut around the cue.
+_LONGEST_EVIDENCE = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A document with its sections, passages, entities and events; ``folded`` is all of it."""
+
+    document: Document
+    profile: Profile
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    folded: Folded
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    knowledge: Knowledge
+    voices: VoiceBook
+
+
+def sentence_around(context: Context, passage: Passage, hit: Span) -> Span:
+    """Return the sentence of a passage around a span, cut to a readable length."""
+    text = context.document.quote(passage.span)
+    for span in sentences(text, passage.language):
+        sentence = span.shift(passage.span.start)
+        if sentence.overlaps(hit):
+            return _shorten(context.document, sentence, hit)
+    return hit
+
+
+def _shorten(document: Document, sentence: Span, hit: Span) -> Span:
+    if len(sentence) <= _LONGEST_EVIDENCE:
+        whole = Span(start=min(sentence.start, hit.start), end=max(sentence.end, hit.end))
+        return _trim(document, whole)
+    room = (_LONGEST_EVIDENCE - len(hit)) // 2
+    start = max(sentence.start, hit.start - max(room, 0))
+    end = min(sentence.end, hit.end + max(room, 0))
+    # Whole words only.
+    while start > sentence.start and not document.text[start - 1].isspace():
+        start -= 1
+    while end < sentence.end and not document.text[end].isspace():
+        end += 1
+    return _trim(document, Span(start=start, end=end))
+
+
+def _trim(document: Document, span: Span) -> Span:
+    quote = document.quote(span)
+    left = len(quote) - len(quote.lstrip())
+    right = len(quote) - len(quote.rstrip())
+    return Span(start=span.start + left, end=span.end - right)
