@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,15 +75,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def secret_key(settings: Settings) -> bytes:
     """Return the 32 secret bytes of this installation; the first call makes the file (0600)."""
     path = settings.secret_key_file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_bytes(32)
-        file.write(key)
-    return key
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made 0600
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            # A link is made whole or not at all: of two servers that start together one wins.
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_bytes()
 
 
 def _default_data_dir(given: Mapping[str, str]) -> Path:

@@ -73,6 +73,11 @@ def add_text(session: Session, row: DocumentRow, document: Document) -> None:
     session.add_all(_page_row(row.id, page) for page in document.pages)
 
 
+def has_text(session: Session, document_id: str) -> bool:
+    """Tell whether a document's text is kept already."""
+    return session.get(DocumentTextRow, document_id) is not None
+
+
 def load_text(session: Session, document_id: str) -> str:
     """Return a document's text.
 

@@ -117,7 +117,7 @@ def list_findings(
 
 
 def _conditions(wanted: FindingFilter) -> list[ColumnElement[bool]]:
-    conditions = [FindingRow.project_id.in_(wanted.project_ids)]
+    conditions: list[ColumnElement[bool]] = [FindingRow.project_id.in_(wanted.project_ids)]
     for column in _COLUMNS:
         value = getattr(wanted, column)
         if value is not None:

@@ -83,6 +83,15 @@ def get_suggestion(session: Session, suggestion_id: str, *, lock: bool = False) 
     return row
 
 
+def find_by_content(session: Session, document_id: str, content_id: str) -> SuggestionRow | None:
+    """Return the suggestion of a document with this content, if there is one."""
+    return session.scalar(
+        select(SuggestionRow).where(
+            SuggestionRow.document_id == document_id, SuggestionRow.content_id == content_id
+        )
+    )
+
+
 def list_suggestions(
     session: Session, row: DocumentRow, *, obsolete: bool = False
 ) -> Sequence[SuggestionRow]:

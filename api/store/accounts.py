@@ -1,0 +1,133 @@
+"""Accounts, memberships, browser sessions and tokens: rows in and out, nothing decided here."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from api.failures import NotFoundError
+from api.store.tables import (
+    ApiTokenRow,
+    IdempotencyRow,
+    MembershipRow,
+    ProjectRow,
+    SessionRow,
+    UserRow,
+)
+
+
+def add_row(session: Session, row: UserRow | ProjectRow | SessionRow | ApiTokenRow) -> None:
+    """Keep a new row; its id is set afterwards."""
+    session.add(row)
+    session.flush()
+
+
+def find_user(session: Session, login: str) -> UserRow | None:
+    """Return the account with this login, if there is one."""
+    return session.scalar(select(UserRow).where(UserRow.login == login))
+
+
+def get_user(session: Session, user_id: str) -> UserRow:
+    """Return an account.
+
+    Raises:
+        NotFoundError: when there is none with this id.
+    """
+    row = session.get(UserRow, user_id)
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def list_users(session: Session) -> Sequence[UserRow]:
+    """Return every account, by login."""
+    return session.scalars(select(UserRow).order_by(UserRow.login)).all()
+
+
+def user_names(session: Session, user_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return the display names of some accounts, by id."""
+    query = select(UserRow.id, UserRow.display_name).where(UserRow.id.in_(user_ids))
+    return dict(session.execute(query).tuples())
+
+
+def roles_of(session: Session, user_id: str) -> Mapping[str, str]:
+    """Return a person's role in each of their projects, by project id."""
+    query = select(MembershipRow.project_id, MembershipRow.role)
+    return dict(session.execute(query.where(MembershipRow.user_id == user_id)).tuples())
+
+
+def get_project(session: Session, project_id: str) -> ProjectRow:
+    """Return a project.
+
+    Raises:
+        NotFoundError: when there is none with this id.
+    """
+    row = session.get(ProjectRow, project_id)
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def list_projects(session: Session, project_ids: Sequence[str]) -> Sequence[ProjectRow]:
+    """Return some projects, by name."""
+    query = select(ProjectRow).where(ProjectRow.id.in_(project_ids))
+    return session.scalars(query.order_by(ProjectRow.name, ProjectRow.id)).all()
+
+
+def list_members(session: Session, project_id: str) -> Sequence[tuple[UserRow, str]]:
+    """Return the members of a project with their roles, by login."""
+    query = (
+        select(UserRow, MembershipRow.role)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .where(MembershipRow.project_id == project_id)
+        .order_by(UserRow.login)
+    )
+    return session.execute(query).tuples().all()
+
+
+def set_member(session: Session, project_id: str, user_id: str, role: str) -> None:
+    """Give a person a role in a project, in place of any other there."""
+    session.merge(MembershipRow(user_id=user_id, project_id=project_id, role=role))
+
+
+def remove_member(session: Session, project_id: str, user_id: str) -> None:
+    """Take a person out of a project; nothing happens if they are not in it."""
+    session.execute(
+        delete(MembershipRow).where(
+            MembershipRow.project_id == project_id, MembershipRow.user_id == user_id
+        )
+    )
+
+
+def find_session(session: Session, token_hash: str) -> SessionRow | None:
+    """Return the browser session whose cookie has this hash, if there is one."""
+    return session.get(SessionRow, token_hash)
+
+
+def end_sessions(session: Session, user_id: str, *, token_hash: str | None = None) -> None:
+    """Forget a person's browser sessions, or only the one with this hash."""
+    query = delete(SessionRow).where(SessionRow.user_id == user_id)
+    if token_hash is not None:
+        query = query.where(SessionRow.token_hash == token_hash)
+    session.execute(query)
+
+
+def find_token(session: Session, token_hash: str) -> ApiTokenRow | None:
+    """Return the API token with this hash, if there is one."""
+    return session.scalar(select(ApiTokenRow).where(ApiTokenRow.token_hash == token_hash))
+
+
+def list_tokens(session: Session, user_id: str) -> Sequence[ApiTokenRow]:
+    """Return a person's tokens, newest first."""
+    query = select(ApiTokenRow).where(ApiTokenRow.user_id == user_id)
+    return session.scalars(query.order_by(ApiTokenRow.created_at.desc(), ApiTokenRow.id)).all()
+
+
+def find_answer(session: Session, user_id: str, key: str) -> IdempotencyRow | None:
+    """Return the answer already given to this person's request with this key, if any."""
+    return session.get(IdempotencyRow, (user_id, key))
+
+
+def keep_answer(session: Session, row: IdempotencyRow) -> None:
+    """Keep an answer so that the same request gets it again."""
+    session.merge(row)
