@@ -182,9 +182,11 @@ def _is_indented(before: Line, line: Line, first: str, column: _Column) -> bool:
 
 def _ended_early(before: Line, line: Line, texts: tuple[str, str], column: _Column) -> bool:
     first, second = texts
+    room = column.right - before.x1
+    if first.endswith(":") and room > _HALF * (column.right - column.left):
+        return True
     if not _STARTS.match(second):
         return False
-    room = column.right - before.x1
     spare = room - line.first_width
     if _ENDS.search(first) and not (_ABBREVIATED.search(first) and spare < 3 * _ROOM_TO_SPARE):
         return spare > _ROOM_TO_SPARE or bool(_NUMBERED.match(second))
