@@ -63,7 +63,7 @@ class FileStore:
         return self.check(sha256).read_bytes()
 
     def check(self, sha256: str) -> Path:
-        """Return where a stored file lies, once its bytes were found unaltered (else as ``read``)."""
+        """Return where a stored file lies, once its bytes were found unaltered; raises as read."""
         path = self.path(sha256)
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256:

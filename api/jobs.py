@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,8 +73,9 @@ def _run(runner: Runner, lease: Lease, lost: threading.Event) -> None:
     except UnreadableError as error:
         _fail(runner, lease, error.code, error.detail)
     except Exception as error:  # noqa: BLE001  one document must never stop the others
-        # The message may quote the document: the log gets the place, not the words.
-        logger.error("job %s failed: %s", lease.job_id, _place(error))  # noqa: TRY400
+        # The message may quote the document: the log gets the places, not the words.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("job %s: %s\n%s", lease.job_id, type(error).__name__, places)  # noqa: TRY400
         if lease.last_attempt:
             _fail(runner, lease, ANALYSIS_FAILED, type(error).__name__)
         else:
@@ -137,13 +139,3 @@ def _give_back(runner: Runner, lease: Lease, error_code: str | None) -> None:
             set_progress(row, at, state="queued", page_count=row.page_count)
     except LeaseLostError:
         logger.warning("job %s was taken over", lease.job_id)
-
-
-def _place(error: Exception) -> str:
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    if traceback is None:
-        return type(error).__name__
-    code = traceback.tb_frame.f_code
-    return f"{type(error).__name__} in {code.co_qualname} line {traceback.tb_lineno}"

@@ -150,7 +150,7 @@ def count_by_state(session: Session, project_id: str) -> Mapping[str, int]:
         .where(DocumentRow.project_id == project_id)
         .group_by(DocumentRow.state)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _page_row(document_id: str, page: Page) -> PageRow:

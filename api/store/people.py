@@ -90,4 +90,4 @@ def roles_of(session: Session, user_id: str) -> dict[str, str]:
     rows = session.execute(
         select(MembershipRow.project_id, MembershipRow.role).where(MembershipRow.user_id == user_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())

@@ -23,13 +23,9 @@ def add_suggestions(
     at: datetime,
 ) -> None:
     """Keep what a run suggests; a suggestion made before by the same maker is only linked."""
-    known = dict(
-        session.execute(
-            select(SuggestionRow.content_id, SuggestionRow.id).where(
-                SuggestionRow.document_id == row.id
-            )
-        ).tuples()
-    )
+    made = select(SuggestionRow.content_id, SuggestionRow.id)
+    rows = session.execute(made.where(SuggestionRow.document_id == row.id))
+    known = dict(rows.all())
     for suggestion in suggestions:
         if suggestion.id not in known:
             known[suggestion.id] = add_suggestion(session, row, suggestion, at=at).id
