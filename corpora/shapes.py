@@ -86,7 +86,14 @@ class Element(Shape, frozen=True):
 
 
 class EventKind(Shape, frozen=True):
-    """A legal-stage event; triggers are cues, ``not_event`` phrases never trigger it."""
+    """A legal-stage event; triggers are cues, ``not_event`` phrases never trigger it.
+
+    ``outcome_cues`` say which outcome the sentence states, the first outcome that fits wins.
+    ``needs`` are words one of which the sentence must hold, unless a person with one of the
+    ``actors`` roles stands in it. ``venues`` tell apart several events of the kind. ``decision``
+    marks what an operative part decides on the day of the decision. ``negatable`` is false where
+    a negation belongs to the event's meaning.
+    """
 
     id: str
     phase: str
@@ -97,14 +104,49 @@ class EventKind(Shape, frozen=True):
     triggers: Texts
     sources: tuple[str, ...]
     not_event: Texts = {}
+    outcome_cues: dict[str, Texts] = {}
+    needs: Texts = {}
+    actors: tuple[str, ...] = ()
+    venues: dict[str, Texts] = {}
+    decision: bool = False
+    negatable: bool = True
     measured_documents_with_any_sr_trigger: dict[str, int] = {}
     note: str = ""
     examples: Texts = {}
     counter_examples: Texts = {}
 
 
+class DurationCheck(Shape, frozen=True):
+    """From how many years or how many events on a length or a number is worth saying."""
+
+    id: str
+    warn_years: float | None = None
+    warn_at: int | None = None
+
+
+class EventRules(Shape, frozen=True):
+    """What holds for all events: phases in the order of the procedure and what to warn of."""
+
+    version: str
+    pattern_syntax: str
+    phases: tuple[str, ...]
+    modality: dict[str, str]
+    common_arguments: dict[str, str]
+    rules: tuple[str, ...]
+    duration_checks: tuple[DurationCheck, ...]
+    other_proceedings: Texts
+    born: Texts
+    rendered: Texts
+
+
 class EntityKind(Shape, frozen=True):
-    """A kind of entity with the patterns first tried for it."""
+    """A kind of entity.
+
+    ``patterns`` are regular expressions over folded text, by language (``any``: all languages);
+    they ignore case, ``<place>`` and other names in angle brackets stand for the fragments of
+    ``nlp.entities.patterned``, a group ``m`` marks the mention and other named groups its value.
+    In ``examples`` the mentions are marked ``[[so]]``; ``counter_examples`` hold none.
+    """
 
     id: str
     label: str
@@ -113,7 +155,8 @@ class EntityKind(Shape, frozen=True):
     has_role: bool
     redaction: str
     sources: tuple[str, ...]
-    regex: tuple[str, ...] = ()
+    patterns: Texts = {}
+    contains: tuple[str, ...] = ()
     note: str = ""
     examples: Texts = {}
     counter_examples: Texts = {}
@@ -125,6 +168,31 @@ class Role(Shape, frozen=True):
     id: str
     labels: Labels
     words: Texts = {}
+
+
+class Phrases(Shape, frozen=True):
+    """Words one finder needs: group -> language -> regular expressions over folded lower case."""
+
+    id: str
+    groups: dict[str, Texts]
+
+
+class Names(Shape, frozen=True):
+    """How a language writes persons: common given names in base form, endings, what is no name."""
+
+    language: str
+    given: tuple[str, ...]
+    surname_endings: tuple[str, ...]
+    case_endings: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+class Places(Shape, frozen=True):
+    """Place names of a country in base form; ``forms`` adds the oblique cases that are irregular."""
+
+    country: str
+    names: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
 
 class Penalty(Shape, frozen=True):
@@ -177,10 +245,25 @@ class Heading(Shape, frozen=True):
     known: str
 
 
+class CourtName(Shape, frozen=True):
+    """A kind of court or prosecution office; ``forms`` are cues for all its cases.
+
+    ``name`` is the nominative in Latin letters (``cyrillic`` in Cyrillic), the seat left out.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    level: Literal["first_instance", "appeal", "supreme", "prosecution"]
+    cyrillic: str = ""
+    known: Known = "memory"
+
+
 class Country(Shape, frozen=True):
     """A country's law, courts, case numbers and drafting pattern.
 
-    ``registers`` are the marks before a file's number ("Kž 12/20") and who keeps that register.
+    ``registers`` are the marks before a file's number ("Kž 12/20") and who keeps that register;
+    ``signs`` are cues that a text is of this country; ``words`` are cues of the profile, by what
+    they tell (``defendant``, ``appeal``, ``decided``, ``report``).
     """
 
     code: str
@@ -195,13 +278,21 @@ class Country(Shape, frozen=True):
     anonymisation: str
     case_numbers: tuple[CaseNumberPattern, ...] = ()
     registers: dict[str, RegisterLevel] = {}
+    courts: tuple[CourtName, ...] = ()
+    signs: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
     headings: tuple[Heading, ...] = ()
     procedure_code: str = ""
     note: str = ""
 
 
 class Language(Shape, frozen=True):
-    """What a language's texts need: month names in all cases, abbreviations ending no sentence."""
+    """What a language's texts need: month names in all cases, abbreviations ending no sentence.
+
+    ``negations`` stand before what they deny, ``undone`` after it; ``requests``, ``conditionals``
+    and ``instructions`` say that a step is asked for, supposed or only explained; ``contrasts``
+    open a new main clause after a comma.
+    """
 
     code: str
     name: str
@@ -211,6 +302,9 @@ class Language(Shape, frozen=True):
     negations: tuple[str, ...]
     requests: tuple[str, ...]
     conditionals: tuple[str, ...]
+    instructions: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
     stopwords: tuple[str, ...] = ()
 
 
@@ -222,8 +316,8 @@ class SourceNote(Shape, frozen=True):
     known: str
 
 
-class Knowledge(Shape, frozen=True):
-    """All data files, read once and handed down."""
+class Knowledge(Shape, frozen=True, eq=False):
+    """All data files, read once and handed down; compared by identity, so it can key a cache."""
 
     taxonomy_version: str
     groups: tuple[Group, ...]
@@ -231,8 +325,12 @@ class Knowledge(Shape, frozen=True):
     factors: tuple[Factor, ...]
     elements: tuple[Element, ...]
     events: tuple[EventKind, ...]
+    event_rules: EventRules
     entities: tuple[EntityKind, ...]
     roles: tuple[Role, ...]
+    phrases: tuple[Phrases, ...]
+    names: tuple[Names, ...]
+    places: tuple[Places, ...]
     countries: tuple[Country, ...]
     languages: tuple[Language, ...]
     sources: dict[str, SourceNote]

@@ -49,7 +49,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A step of the proceedings; ``span`` is the trigger, ``date`` ISO to the known precision."""
+    """A step of the proceedings; ``span`` is the trigger, ``date`` ISO to the known precision.
+
+    ``venue`` tells statements of one person apart: before the police, the prosecutor, the court.
+    """
 
     type: str
     span: Span
@@ -60,6 +63,7 @@ class Event:
     court: str | None = None
     actor: str | None = None
     outcome: str | None = None
+    venue: str | None = None
     other_proceedings: bool = False
     maker: Maker
 
