@@ -19,7 +19,7 @@ class SettingError(Exception):
 class Settings:
     """All that can be set; each field is the variable ``CASELIGHT_<FIELD>`` in capitals.
 
-    Sizes are in bytes (given in megabytes), limits in seconds.
+    Sizes are in bytes (given in megabytes), limits in seconds; ``threads`` are of one worker.
     """
 
     data_dir: Path
@@ -30,8 +30,8 @@ class Settings:
     read_seconds: int
     read_memory: int
     workers: int
+    threads: int
     ocr_languages: tuple[str, ...]
-    encoder_dir: Path
     secret_key_file: Path
 
     @property
@@ -53,6 +53,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = os.environ if environment is None else environment
     data_dir = Path(given.get("CASELIGHT_DATA_DIR") or _default_data_dir(given)).absolute()
+    workers = _number(given, "CASELIGHT_WORKERS", 1)
     return Settings(
         data_dir=data_dir,
         database_url=given.get("CASELIGHT_DATABASE_URL") or f"sqlite:///{data_dir}/caselight.db",
@@ -65,9 +66,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         read_seconds=_number(given, "CASELIGHT_READ_SECONDS", 1800),
         # Five OCR languages and a page at 200 dpi take about 1 GB of address space.
         read_memory=_number(given, "CASELIGHT_READ_MEMORY", 3072) * MEGABYTE,
-        workers=_number(given, "CASELIGHT_WORKERS", 1),
+        workers=workers,
+        # More threads than cores slow one another down.
+        threads=_number(given, "CASELIGHT_THREADS", max(1, (os.cpu_count() or 1) // workers)),
         ocr_languages=_words(given, "CASELIGHT_OCR_LANGUAGES", "mkd srp srp_latn sqi eng"),
-        encoder_dir=Path(given.get("CASELIGHT_ENCODER_DIR") or data_dir / "encoder"),
         secret_key_file=Path(given.get("CASELIGHT_SECRET_KEY_FILE") or data_dir / "secret.key"),
     )
 

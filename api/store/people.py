@@ -30,6 +30,12 @@ def get_project(session: Session, project_id: str, *, lock: bool = False) -> Pro
     return project
 
 
+def find_project(session: Session, name: str) -> ProjectRow | None:
+    """Return the first project with this name, if there is one."""
+    query = select(ProjectRow).where(ProjectRow.name == name)
+    return session.scalar(query.order_by(ProjectRow.id).limit(1))
+
+
 def list_projects(session: Session, user_id: str) -> Sequence[ProjectRow]:
     """Return the projects a person is a member of, by name."""
     return session.scalars(

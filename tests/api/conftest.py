@@ -14,7 +14,7 @@ from api.engines import Engines
 from api.files import FileStore
 from api.jobs import Runner
 from api.store.engine import Store, open_store
-from api.store.migrations import upgrade
+from api.store.migrate import upgrade
 from api.store.people import add_project, add_user, set_role
 from tests.api.postgresql import Server, find_programs, running_server
 from tests.api.text_engines import text_engines
