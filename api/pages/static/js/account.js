@@ -49,4 +49,17 @@ must("#new-token").addEventListener("submit", async (/** @type {SubmitEvent} */ 
     complain(error);
   }
 });
+
+must("#change-password").addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
+  event.preventDefault();
+  const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  try {
+    await post("/me/password", { old_password: data.get("old"), new_password: data.get("new") });
+    announce(t("account.changed"));
+    // All sessions have ended, this one too; the pause leaves time to read that it worked.
+    window.setTimeout(() => window.location.assign("/login?next=/account"), 2500);
+  } catch (error) {
+    complain(error);
+  }
+});
 listTokens().catch(complain);
