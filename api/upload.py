@@ -19,6 +19,8 @@ MAX_NAME = 255
 NAMELESS = "document"
 # Kept although it is a format character: it joins emoji, and letters of some scripts.
 _JOINER = "\u200d"
+# Controls, direction overrides and the like, halves of characters, line and paragraph breaks.
+_UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +80,12 @@ def display_name(untrusted_name: str) -> str:
 
     It never names a file: stored files are named by their content.
     """
-    composed = unicodedata.normalize("NFC", untrusted_name)
-    # Cc control, Cf direction overrides and the like, Cs halves of characters.
     shown = "".join(
         character
-        for character in composed
-        if character == _JOINER or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+        for character in untrusted_name
+        if character == _JOINER or unicodedata.category(character) not in _UNSHOWN
     )
-    return shown.strip()[:MAX_NAME] or NAMELESS
+    return unicodedata.normalize("NFC", shown).strip()[:MAX_NAME].strip() or NAMELESS
 
 
 def _add_document(

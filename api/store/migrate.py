@@ -4,7 +4,6 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-
 from sqlalchemy import text
 
 from api.store import OperationalError
