@@ -116,6 +116,19 @@ class EventKind(Shape, frozen=True):
     counter_examples: Texts = {}
 
 
+class FactRules(Shape, frozen=True):
+    """Words and law for the computed facts; ``referral_law`` is by country, texts by language."""
+
+    child_age: int
+    referral_grounds: Texts
+    referral_law: dict[str, str]
+    rights_information: Texts
+    child_words: Texts
+    gain_words: Texts
+    covert_words: Texts
+    summary_trial: Texts
+
+
 class DurationCheck(Shape, frozen=True):
     """From how many years or how many events on a length or a number is worth saying."""
 
@@ -326,6 +339,7 @@ class Knowledge(Shape, frozen=True, eq=False):
     elements: tuple[Element, ...]
     events: tuple[EventKind, ...]
     event_rules: EventRules
+    fact_rules: FactRules
     entities: tuple[EntityKind, ...]
     roles: tuple[Role, ...]
     phrases: tuple[Phrases, ...]

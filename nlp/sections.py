@@ -15,6 +15,7 @@ from nlp.headings import Hit, find_headings
 from nlp.language import identify
 
 _ALBANIA = "AL"
+_TITLES = ("decision_title", "ruling_title", "indictment_title")
 # The signature block and the note on remedies stand within about the last page.
 _TAIL = 3000
 # The names of court, panel and parties fill at least a few lines before the operative part.
@@ -84,7 +85,7 @@ def _operative_start(hits: Sequence[Hit], body_end: int) -> int | None:
     titles = [
         hit
         for hit in before
-        if hit.id in ("decision_title", "indictment_title")
+        if hit.id in _TITLES
         and (hit.alone or hit.loud)
         and _SHORTEST_INTRODUCTION < hit.start <= limit
     ]
