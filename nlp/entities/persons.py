@@ -1,0 +1,115 @@
+"""The ground in; persons with role and one name each, in every mention, out."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpora.shapes import Knowledge
+from nlp.cues import cue_pattern
+from nlp.entities.coreference import Sighting, link
+from nlp.entities.mentions import Ground, Mention, words_of
+from nlp.entities.names import Lexicon, Name, lexicon, read_name
+
+_CAPITAL = re.compile(r"(?<![\w.])(?<!\w-)[A-Z](?=[a-z.]|[A-Z]{2})")
+# "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
+_REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
+# Officials are named by their office; a single capital after it is its place, not a person.
+_NEVER_SINGLE = frozenset({"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"})
+
+
+def find_persons(ground: Ground) -> Iterator[Mention]:
+    """Yield PERSON mentions: led by role words, known by their shape, or named before."""
+    words = lexicon(ground.knowledge, ground.languages)
+    led = dict(_introductions(ground, words))
+    sightings = sorted(
+        (*led.values(), *_unled(ground, words, led)), key=lambda s: (s.name.start, -s.name.end)
+    )
+    for sighting, role, name in link(_disjoint(sightings), ground, words):
+        yield Mention(
+            label="PERSON",
+            start=sighting.name.start,
+            end=sighting.name.end,
+            role=role,
+            value={"name": name},
+        )
+
+
+def _disjoint(sightings: list[Sighting]) -> list[Sighting]:
+    kept: list[Sighting] = []
+    for sighting in sightings:
+        if not kept or sighting.name.start >= kept[-1].name.end:
+            kept.append(sighting)
+    return kept
+
+
+def _introductions(ground: Ground, words: Lexicon) -> Iterator[tuple[int, Sighting]]:
+    text, lower = ground.folded.text, ground.folded.lower
+    pattern, roles = _role_pattern(ground.knowledge, ground.languages)
+    gap, chain = _gap(ground.knowledge, ground.languages)
+    for cue in pattern.finditer(lower):
+        role = roles[cue.lastgroup or ""]
+        between = gap.match(lower, cue.end())
+        place = between.end() if between else cue.end()
+        for _ in range(12):  # more names than this in one list are a table, not a sentence
+            name = read_name(text, place, words, led=True)
+            if name is None or _is_register(text, name) or not _may_be(role, name):
+                break
+            yield name.start, Sighting(name=name, role=role)
+            joint = chain.match(lower, name.end)
+            if joint is None:
+                break
+            place = joint.end()
+
+
+def _may_be(role: str, name: Name) -> bool:
+    return not (name.initials and len(name.tokens) == 1 and role in _NEVER_SINGLE)
+
+
+def _unled(ground: Ground, words: Lexicon, led: dict[int, Sighting]) -> Iterator[Sighting]:
+    text = ground.folded.text
+    reached = 0
+    for match in _CAPITAL.finditer(text):
+        if match.start() in led:
+            reached = led[match.start()].name.end
+        if match.start() < reached:
+            continue
+        name = read_name(text, match.start(), words, led=False)
+        if name is not None and not _is_register(text, name):
+            reached = name.end
+            yield Sighting(name=name, role=None)
+
+
+def _is_register(text: str, name: Name) -> bool:
+    return name.initials and _REGISTER.match(text, name.end) is not None
+
+
+@lru_cache(maxsize=16)
+def _role_pattern(
+    knowledge: Knowledge, languages: tuple[str, ...]
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    cues = {
+        (cue, role.id)
+        for role in knowledge.roles
+        for language in languages
+        for cue in role.words.get(language, ())
+    }
+    ordered = sorted(cues, key=lambda pair: (-len(pair[0].split()), -len(pair[0]), pair))
+    roles = {f"c{index}": role for index, (_, role) in enumerate(ordered)}
+    parts = [f"(?P<c{index}>{_bare(cue)})" for index, (cue, _) in enumerate(ordered)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), roles
+
+
+def _bare(cue: str) -> str:
+    return cue_pattern(cue)[0].removeprefix(r"(?<!\w)")
+
+
+@lru_cache(maxsize=16)
+def _gap(
+    knowledge: Knowledge, languages: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    filler = words_of(knowledge, "persons", "filler", languages)
+    office = words_of(knowledge, "persons", "office_place", languages)
+    joint = words_of(knowledge, "statutes", "and", languages)
+    gap = rf"[ :,;\n\"-]{{1,4}}(?:(?:{filler})[ ,:-]+){{0,4}}(?:(?:{office}) [a-z]+ (?=\w+ \w))?"
+    chain = rf"(?:,| (?:{joint}))(?: (?:{filler}))? "
+    return re.compile(gap), re.compile(chain)
