@@ -25,7 +25,7 @@ _ALBANIAN = (
     re.compile(
         r"(?<!\w)nr\.? ?(?P<serial>\d{1,6})(?:/\d{1,3})?(?: i)? "
         r"(?P<register>akti|vendimi|regjistri)[tn]?(?!\w)"
-        r"(?:,? (?:date|dt\.?) ?\d{1,2}[./]\d{1,2}[./](?P<year>(?:19|20)\d{2}))?"
+        r"(?:,?[ \n](?:date|dt\.?) ?\d{1,2}[./]\d{1,2}[./](?P<year>(?:19|20)\d{2}))?"
     ),
 )
 _ALBANIAN_REGISTERS = {"p": "Procedim penal", "a": "Akti", "v": "Vendimi", "r": "Regjistri"}

@@ -17,7 +17,8 @@ Level = Literal["first_instance", "appeal", "supreme", "prosecution"]
 # seat only after an adjective's ending, for the judge's name may follow at once.
 _SEAT = re.compile(
     r",? (?:(?:u|U|na|NA|vo|VO) )?"
-    r"((?:[A-Z][A-Za-z]*(?:[oe]m|[oi]j|im|OM|EM|OJ|IM) |(?:Herceg|HERCEG) )?[A-Z][A-Za-z]{2,})(?!\w)"
+    r"((?:[A-Z][A-Za-z]*(?:[oe]m|[oi]j|im|OM|EM|OJ|IM) |(?:Herceg|HERCEG) )?"
+    r"[A-Z][A-Za-z]{2,})(?!\w)"
 )
 _NO_SEAT = re.compile(r" (?:u|U|na|NA|vo|VO) ")
 # The country shows in its signs; more repetitions of one sign prove no more.

@@ -21,6 +21,8 @@ _LONGEST_HEADING = 60
 _MISREAD = str.maketrans({"0": "o", "1": "l", "|": "l", "5": "s", "8": "b"})
 # Headings of two to four letters ("DN", "Što") would be found inside other words.
 _SHORTEST_INLINE = 6
+# "pa ga sud ..." opens the sanction in the middle of a sentence, in small letters.
+_QUIET = "sanction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +103,9 @@ def _judge(
     loud = _is_loud(written)
     opens = not any(c.isalpha() for c in folded.text[paragraph[0] : start])
     alone = opens and not any(c.isalpha() for c in folded.text[end : paragraph[1]])
-    if opens or (loud and len(written) >= _SHORTEST_INLINE):
-        for id in ids:  # noqa: A001 (the data files' name)
+    loud_inline = loud and len(written) >= _SHORTEST_INLINE
+    for id in ids:  # noqa: A001 (the data files' name)
+        if opens or loud_inline or (id == _QUIET and " " in written):
             yield Hit(id=id, start=start, end=end, alone=alone, opens=opens, loud=loud)
 
 

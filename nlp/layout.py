@@ -19,6 +19,8 @@ _GAP = 1.35
 _ROOM_TO_SPARE = 12.0
 # A line that ends in no full stop but leaves half the column empty is a heading or an address.
 _HALF = 0.5
+# "Zbog toga što je:" on a line of its own leads in what follows.
+_SHORT_LINE = 40
 # A passage is read as one; an encoder sees about 2,000 letters of it.
 _LONGEST, _CUT_TO = 2500, 2000
 # Blank lines after most lines are the reader's habit, not the writer's.
@@ -187,6 +189,8 @@ def _ended_early(before: Line, line: Line, texts: tuple[str, str], column: _Colu
         return True
     if not _STARTS.match(second):
         return False
+    if second.endswith(":") and len(second) < _SHORT_LINE and room > line.first_width:
+        return True
     spare = room - line.first_width
     if _ENDS.search(first) and not (_ABBREVIATED.search(first) and spare < 3 * _ROOM_TO_SPARE):
         return spare > _ROOM_TO_SPARE or bool(_NUMBERED.match(second))

@@ -179,7 +179,7 @@ def _common_inner(
 
 
 def _is_sanction(hit: Hit) -> bool:
-    return hit.id == "sanction" and (hit.opens or hit.loud)
+    return hit.id == "sanction"
 
 
 def _albanian_inner(
