@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from api.analysis import Work, run
 from api.clock import Clock, now
 from api.engines import Engines
-from api.files import FileStore
+from api.files import DamagedFileError, FileStore
 from api.security import audit
 from api.store import OperationalError
 from api.store.documents import get_document, set_progress
@@ -72,6 +72,8 @@ def _run(runner: Runner, lease: Lease, lost: threading.Event) -> None:
         _give_back(runner, lease, None)
     except UnreadableError as error:
         _fail(runner, lease, error.code, error.detail)
+    except DamagedFileError as error:
+        _fail(runner, lease, error.code, "")
     except Exception as error:  # noqa: BLE001  one document must never stop the others
         # The message may quote the document: the log gets the places, not the words.
         places = "".join(traceback.format_tb(error.__traceback__))
