@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { announce, fill, h, must } from "./dom.js";
 import { poll } from "./poll.js";
-import { isFinal, sentenceOf, stateChip } from "./progress.js";
+import { isFinal, progressOf, sentenceOf, stateChip } from "./progress.js";
 import { wireProjects } from "./project.js";
 import { moment, t, tOr } from "./words.js";
 
@@ -76,13 +76,22 @@ function draw(filtered) {
 function watch(run) {
   if (shown.every(isFinal)) return;
   poll(
-    () => Promise.all(shown.filter((one) => !isFinal(one)).map((one) => get(`/documents/${one.id}`))),
+    () => Promise.all(shown.filter((one) => !isFinal(one)).map((one) => freshOf(one))),
     (fresh) => {
       if (run !== generation) return true;
       for (const one of fresh) replace(one);
       return shown.every(isFinal);
     },
   );
+}
+
+/**
+ * @param {any} known
+ * @returns {Promise<any>}
+ */
+async function freshOf(known) {
+  const progress = await progressOf(known.id);
+  return isFinal(progress) ? get(`/documents/${known.id}`) : { ...known, ...progress };
 }
 
 /** @param {any} document */

@@ -1,7 +1,8 @@
 /** A document's state in; the chip and the sentence that tell a person how far it is out. */
 
+import { get } from "./api.js";
 import { h } from "./dom.js";
-import { t, tOr } from "./words.js";
+import { t } from "./words.js";
 
 const FINAL = new Set(["done", "needs_attention", "failed"]);
 
@@ -14,19 +15,23 @@ export function isFinal(document) {
 }
 
 /**
- * Say in one sentence where a document is, and why it stopped if it did.
+ * Return the service's sentence on where a document is, and why it stopped if it did.
  * @param {any} document
  * @returns {string}
  */
 export function sentenceOf(document) {
-  const progress = document.progress ?? {};
-  if (document.state === "reading" && progress.page) {
-    return t("progress.page", { page: progress.page, of: progress.pages ?? "?" });
-  }
-  if (document.state === "failed") {
-    return tOr(`failure.${document.reason_code ?? document.reason?.code}`, t("failure.analysis_failed"));
-  }
-  return t(`progress.${document.state}`);
+  return document.sentence ?? t(`progress.${document.state}`);
+}
+
+/**
+ * Ask how far a document is; unlike asking for the document, this is no reading of it.
+ * @param {string} id
+ * @returns {Promise<any>}
+ */
+export async function progressOf(id) {
+  const progress = await get(`/documents/${id}/progress`);
+  const { state, sentence, reason_code } = progress;
+  return { id, state, sentence, reason_code, progress };
 }
 
 /**

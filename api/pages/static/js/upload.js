@@ -1,9 +1,9 @@
 /** Chosen or dropped files in; one upload a file, each with its own progress and outcome, out. */
 
-import { get, url } from "./api.js";
+import { url } from "./api.js";
 import { announce, fill, h, must } from "./dom.js";
 import { poll } from "./poll.js";
-import { isFinal, sentenceOf, stateChip } from "./progress.js";
+import { isFinal, progressOf, sentenceOf, stateChip } from "./progress.js";
 import { wireProjects } from "./project.js";
 import { t, tOr } from "./words.js";
 
@@ -86,7 +86,7 @@ function send(file, row) {
 function arrived(request, file, row) {
   if (request.status === 0) return refuse(row, file.name, t("error.offline"));
   const answer = JSON.parse(request.responseText || "{}");
-  const result = answer.items?.[0] ?? answer.results?.[0] ?? answer.files?.[0];
+  const result = answer.items?.[0];
   if (request.status >= 400 || !result?.document_id) {
     const code = result?.code ?? String(answer.type ?? "").split("/").pop();
     return refuse(row, file.name, tOr(`failure.${code}`, tOr(`error.${code}`, answer.detail ?? answer.title)));
@@ -111,9 +111,9 @@ function refuse(row, name, sentence) {
  * @param {HTMLElement} row
  */
 function follow(result, name, row) {
-  const known = result.created === false || result.duplicate;
+  const known = result.duplicate;
   poll(
-    () => get(`/documents/${result.document_id}`),
+    () => progressOf(result.document_id),
     (document) => {
       const open = h("a", { href: `/documents/${document.id}/review` }, t("upload.review"));
       const done = isFinal(document);

@@ -53,7 +53,7 @@ export class Decisions {
 
   /**
    * Save a mark of the reviewer's own.
-   * @param {{code: string, start: number, end: number, polarity: string}} mark
+   * @param {{code: string, kind: string, start: number, end: number, polarity: string}} mark
    * @returns {Promise<Suggestion>}
    */
   async mark(mark) {

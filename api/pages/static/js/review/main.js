@@ -165,7 +165,7 @@ async function mark() {
   const given = { ...span, code: current()?.code ?? "", polarity: "shortcoming" };
   const made = await form(t("mark.title"), given);
   if (!made) return;
-  const suggestion = await decisions.mark(made);
+  const suggestion = await decisions.mark({ ...made, kind: labels.code(made.code).kind });
   took(suggestion);
   select(suggestion.id);
   announce(t("mark.saved"));
