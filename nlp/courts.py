@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpora.shapes import Country, CourtName
+from corpora.shapes import Country, CourtName, Knowledge
 from nlp.cues import Cue, compile_cues, cue_pattern, find_cues
-from nlp.document import Document
+from nlp.document import Document, Section
 from nlp.fold import Folded
 from nlp.language import identify, script_of
 
@@ -23,7 +23,7 @@ _SEAT = re.compile(
 _NO_SEAT = re.compile(r" (?:u|U|na|NA|vo|VO) ")
 # The country shows in its signs; more repetitions of one sign prove no more.
 _REPEATS = 3
-# A sign in the letterhead or the introduction counts for the court, one later may quote others.
+# A sign in the introduction (without one: the first page) is the court's; later ones may quote.
 _HEAD, _HEAD_WEIGHT = 2500, 3
 _LANGUAGE_WEIGHT = 6
 _LANGUAGES = {"mk": "MK", "sq": "AL"}
@@ -94,16 +94,21 @@ def _title(place: str) -> str:
     return " ".join(word.capitalize() if word.isupper() else word for word in words)
 
 
-def find_country(document: Document, folded: Folded, countries: Sequence[Country]) -> str | None:
+def find_country(
+    document: Document, sections: Sequence[Section], folded: Folded, knowledge: Knowledge
+) -> str | None:
     """Return the ISO code of the country whose court or prosecutor wrote; ``None`` without a sign.
 
     Its words, the names of its law and gazette, and the language are weighed; a tie is ``None``.
     """
+    countries = knowledge.countries
     points = {country.code: 0 for country in countries if country.signs}
+    introduction = next((s.span for s in sections if s.kind == "introduction"), None)
+    head = folded.place(introduction)[1] if introduction else _HEAD
     for code, cues in _sign_cues(tuple((c.code, c.signs) for c in countries)):
         for cue in cues:
             hits = [hit.start for hit in find_cues((cue,), folded)][:_REPEATS]
-            points[code] += sum(_HEAD_WEIGHT if hit < _HEAD else 1 for hit in hits)
+            points[code] += sum(_HEAD_WEIGHT if hit < head else 1 for hit in hits)
     native = _LANGUAGES.get(identify(document.text[:_SAMPLE])[0])
     if native in points:
         points[native] += _LANGUAGE_WEIGHT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nlp.document import Document, Passage, Section, SectionKind, Span
+from nlp.document import Document, Notice, Passage, Section, SectionKind, Span
 from nlp.language import identify_all, variety
 
 
@@ -37,6 +37,18 @@ def make_passages(
             )
         )
     return tuple(passages)
+
+
+def language_notices(passages: Sequence[Passage]) -> tuple[Notice, ...]:
+    """Return the notice ``unsupported_language`` when most letters are in a language unread here.
+
+    A text with no letters to judge by has none.
+    """
+    lettered = [passage for passage in passages if passage.script is not None]
+    unknown = sum(len(passage.span) for passage in lettered if passage.language == "und")
+    if 2 * unknown <= sum(len(passage.span) for passage in lettered):
+        return ()
+    return (Notice(code="unsupported_language"),)
 
 
 def innermost(sections: Sequence[Section], offset: int) -> SectionKind | None:

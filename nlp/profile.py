@@ -15,6 +15,7 @@ from nlp.fold import Folded
 from nlp.headings import Hit, find_headings
 from nlp.marks import Profile
 
+__all__ = ["find_country", "profile"]
 # Without a section to bound it, the introduction of a decision ends within about a page.
 _HEAD = 2500
 # Letterheads write the date within their first lines.
@@ -43,7 +44,7 @@ def profile(
     introduction. The country is that of the court; it is found anew here (``nlp.courts``), so it
     equals the one passages were made with.
     """
-    country = _country(document, folded, knowledge)
+    country = _country(document, sections, folded, knowledge)
     head = _range(folded, sections, "introduction") or (0, min(_HEAD, len(folded.lower)))
     courts = find_courts(document, folded, *head, country) if country else ()
     kind = _kind(passages, sections, folded, knowledge, head, country)
@@ -63,8 +64,10 @@ def profile(
     )
 
 
-def _country(document: Document, folded: Folded, knowledge: Knowledge) -> Country | None:
-    code = find_country(document, folded, knowledge.countries)
+def _country(
+    document: Document, sections: Sequence[Section], folded: Folded, knowledge: Knowledge
+) -> Country | None:
+    code = find_country(document, sections, folded, knowledge)
     return next((country for country in knowledge.countries if country.code == code), None)
 
 

@@ -3,7 +3,7 @@ from nlp.document import Document, Passage
 from nlp.fold import fold
 from nlp.layout import build_document, paragraphs
 from nlp.marks import in_order
-from nlp.passages import make_passages
+from nlp.passages import language_notices, make_passages
 from nlp.sections import find_sections
 from tests.builders import reading_from_text
 
@@ -59,3 +59,12 @@ def test_a_paragraph_is_cut_where_a_section_starts() -> None:
 def test_country_names_the_variety_and_headings_inherit_it() -> None:
     assert {p.language for p in passages_of(JUDGMENT)[1]} == {"cnr"}
     assert {p.language for p in passages_of(JUDGMENT, "RS")[1]} == {"sr-Latn"}
+
+
+def test_a_foreign_document_is_noticed_and_ours_is_not() -> None:
+    foreign = "Das Gericht hat den Angeklagten wegen Menschenhandels zu zwei Jahren verurteilt.\n"
+    assert [n.code for n in language_notices(passages_of(foreign * 5)[1])] == [
+        "unsupported_language"
+    ]
+    assert language_notices(passages_of(JUDGMENT)[1]) == ()
+    assert language_notices(passages_of("12 34")[1]) == ()

@@ -19,7 +19,7 @@ def read(text: str) -> tuple[Profile, list[tuple[SectionKind, str]]]:
     spans = paragraphs(document)
     folded = fold(document.text, skip=document.furniture, breaks=[s.start for s in spans])
     sections = find_sections(document, spans, folded, KNOWLEDGE)
-    country = find_country(document, folded, KNOWLEDGE.countries)
+    country = find_country(document, sections, folded, KNOWLEDGE)
     passages = make_passages(document, spans, sections, country)
     starts = [(s.kind, " ".join(document.quote(s.span).split())[:14]) for s in sections]
     return profile(document, passages, sections, folded, KNOWLEDGE), starts
