@@ -19,8 +19,10 @@ _DATE_REACH = 160
 # Courts write "the hearing of <date>", "indictment no. … of <date>": a date before the trigger
 # must be this many times nearer than one after it.
 _BEFORE_COSTS = 2
-# How far before a date the word "born" may stand, and before a decision's date "rendered on".
-_BORN_REACH, _RENDERED_REACH = 30, 80
+# A comma between a trigger and a date weighs like so many letters: another clause begins there.
+_COMMA_COSTS = 20
+# How far before a date the word "born" may stand, and around a decision's date "rendered on".
+_BORN_REACH, _RENDERED_REACH = 30, 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,19 +118,19 @@ def _holds(cues: Cues, folded: Folded, start: int, end: int) -> bool:
 
 
 def _decision_date(introduction: Sequence[Placed], folded: Folded, words: _Words) -> Placed | None:
-    """Return the date after "rendered on", else the last one of the introduction."""
+    """Return the date right after "rendered on", else one shortly before, else the last one."""
     dates = [item for item in introduction if item.entity.label == "DATE"]
-    near = (
-        item
-        for item in dates
-        if _holds(
-            words.rendered,
-            folded,
-            max(0, item.start - _RENDERED_REACH),
-            min(item.end + _RENDERED_REACH, len(folded.lower)),
-        )
-    )
-    return next(near, dates[-1] if dates else None)
+    after = (d for d in dates if _holds(words.rendered, folded, _back(d.start), d.start))
+    before = (d for d in reversed(dates) if _holds(words.rendered, folded, d.end, _on(d, folded)))
+    return next(after, next(before, dates[-1] if dates else None))
+
+
+def _back(position: int) -> int:
+    return max(0, position - _RENDERED_REACH)
+
+
+def _on(date: Placed, folded: Folded) -> int:
+    return min(date.end + _RENDERED_REACH, len(folded.lower))
 
 
 def _is_appeal(sections: Sequence[Section], folded: Folded, knowledge: Knowledge) -> bool:
@@ -158,9 +160,16 @@ def _actor(kind: EventKind, near: Sequence[Placed], trigger: Range) -> Placed | 
     return None
 
 
-def _date(near: Sequence[Placed], trigger: Range) -> Placed | None:
+def _date(near: Sequence[Placed], trigger: Range, folded: Folded) -> Placed | None:
     dates = [p for p in near if p.entity.label == "DATE" and _distance(p, trigger) <= _DATE_REACH]
-    return _nearest(dates, trigger)
+    return min(
+        dates, key=lambda d: _distance(d, trigger) + _commas(d, trigger, folded), default=None
+    )
+
+
+def _commas(item: Placed, trigger: Range, folded: Folded) -> int:
+    between = min(item.end, trigger.end), max(item.start, trigger.start)
+    return _COMMA_COSTS * folded.lower.count(",", *between)
 
 
 def _nearest(items: Sequence[Placed], trigger: Range) -> Placed | None:
@@ -203,7 +212,7 @@ def fill(
     if needs and not actor and not _holds(needs, folded, sentence.start, sentence.end):
         return None
     decides = kind.decision and event.section in _DECIDING and _own(kind, around)
-    date = around.decision_date if decides else _date(near, trigger)
+    date = around.decision_date if decides else _date(near, trigger, folded)
     court = _nearest([p for p in near if p.entity.label == "COURT"], trigger)
     words, key = around.words, (kind.id, language)
     return replace(

@@ -58,9 +58,13 @@ def _pronounced(case: Case) -> Iterator[Entity]:
 
 
 def _nearest(convicted: tuple[Offence, ...], sentence: Entity) -> Offence:
-    """Return the last offence cited before the sentence, the gravest of its group."""
+    """Return the last offence cited before the sentence.
+
+    Of "paragraph 3 in conjunction with paragraph 1" it is the first: that is the qualification.
+    """
     before = [item for item in convicted if item.span.start < sentence.span.start]
-    return before[-1] if before else convicted[0]
+    last = (before or list(convicted[:1]))[-1]
+    return next(item for item in convicted if item.span == last.span)
 
 
 def _compare(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from nlp.document import Span
 from nlp.facts.case import Case, convicts, happened, words_at
 from nlp.marks import Entity, Fact, Reason
 
@@ -10,6 +9,8 @@ from nlp.marks import Entity, Fact, Reason
 _GROUND_REACH = 450
 # Data of a person stand in the same line or two as the name.
 _DATA_REACH = 160
+# "the minor injured party A. B.", "A. B., a minor": two or three words at most.
+_CHILD_REACH = 30
 _DATA = {"PERSONAL_ID": "victim_number", "ADDRESS": "victim_address", "PHONE": "victim_number"}
 
 
@@ -76,12 +77,7 @@ def _child(case: Case, victim: Entity) -> bool:
         and int(entity.value.get("years") or limit) < limit
         and 0 <= entity.span.start - victim.span.end <= _DATA_REACH // 2
     ]
-    return bool(ages) or words_at(case, "child_words", _before(victim.span)) is not None
-
-
-def _before(span: Span) -> Span:
-    """Return the words before a name, where "the minor" stands."""
-    return Span(start=max(0, span.start - _DATA_REACH // 4), end=span.end)
+    return bool(ages) or words_at(case, "child_words", victim.span, _CHILD_REACH) is not None
 
 
 def _is_full(name: str) -> bool:

@@ -51,6 +51,7 @@ _RULES: dict[str, Rule] = {
     "victim_number": Rule(code="prot_privacy_breach", score=0.9),
     "victim_address": Rule(code="prot_privacy_breach", score=0.8),
 }
+KINDS_WITH_A_RULE = tuple(_RULES)
 # A law entry from memory may be wrong; the arithmetic on it then only asks for a look.
 _DOUBTFUL = 0.6
 
