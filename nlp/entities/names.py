@@ -57,9 +57,13 @@ class Lexicon:
         """Return a word without its case ending: the same for Petrović, Petrovića, Petroviću."""
         return strip_ending(word.lower(), self.endings)
 
+    def is_given(self, word: str) -> bool:
+        """Tell whether a word is a known given name, in any case."""
+        return self.stem(word) in self.given
+
     def knows(self, word: str) -> bool:
         """Tell whether a word is a known given name or ends like a surname."""
-        return self.stem(word) in self.given or self.surnames.search(word.lower()) is not None
+        return self.is_given(word) or self.surnames.search(word.lower()) is not None
 
 
 def strip_ending(word: str, endings: tuple[str, ...]) -> str:

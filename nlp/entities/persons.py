@@ -1,7 +1,7 @@
 """The ground in; persons with role and one name each, in every mention, out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from corpora.shapes import Knowledge
@@ -11,6 +11,7 @@ from nlp.entities.mentions import Ground, Mention, words_of
 from nlp.entities.names import Lexicon, Name, lexicon, read_name
 
 _CAPITAL = re.compile(r"(?<![\w.])(?<!\w-)[A-Z](?=[a-z.]|[A-Z]{2})")
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
 # "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
 _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
 # Officials are named by their office; a single capital after it is its place, not a person.
@@ -20,10 +21,11 @@ _NEVER_SINGLE = frozenset({"judge_presiding", "judge_member", "clerk", "prosecut
 def find_persons(ground: Ground) -> Iterator[Mention]:
     """Yield PERSON mentions: led by role words, known by their shape, or named before."""
     words = lexicon(ground.knowledge, ground.languages)
-    led = dict(_introductions(ground, words))
-    sightings = sorted(
-        (*led.values(), *_unled(ground, words, led)), key=lambda s: (s.name.start, -s.name.end)
-    )
+    pattern, roles = _role_pattern(ground.knowledge, ground.languages)
+    cues = list(pattern.finditer(ground.folded.lower))
+    led = dict(_introductions(ground, words, cues, roles))
+    unled = _unled(ground, words, led, {cue.start() for cue in cues})
+    sightings = sorted((*led.values(), *unled), key=lambda s: (s.name.start, -s.name.end))
     for sighting, role, name in link(_disjoint(sightings), ground, words):
         yield Mention(
             label="PERSON",
@@ -42,11 +44,12 @@ def _disjoint(sightings: list[Sighting]) -> list[Sighting]:
     return kept
 
 
-def _introductions(ground: Ground, words: Lexicon) -> Iterator[tuple[int, Sighting]]:
+def _introductions(
+    ground: Ground, words: Lexicon, cues: Sequence[re.Match[str]], roles: Mapping[str, str]
+) -> Iterator[tuple[int, Sighting]]:
     text, lower = ground.folded.text, ground.folded.lower
-    pattern, roles = _role_pattern(ground.knowledge, ground.languages)
     gap, chain = _gap(ground.knowledge, ground.languages)
-    for cue in pattern.finditer(lower):
+    for cue in cues:
         role = roles[cue.lastgroup or ""]
         between = gap.match(lower, cue.end())
         place = between.end() if between else cue.end()
@@ -65,13 +68,19 @@ def _may_be(role: str, name: Name) -> bool:
     return not (name.initials and len(name.tokens) == 1 and role in _NEVER_SINGLE)
 
 
-def _unled(ground: Ground, words: Lexicon, led: dict[int, Sighting]) -> Iterator[Sighting]:
+def _unled(
+    ground: Ground, words: Lexicon, led: Mapping[int, Sighting], cues: Container[int]
+) -> Iterator[Sighting]:
     text = ground.folded.text
     reached = 0
     for match in _CAPITAL.finditer(text):
         if match.start() in led:
             reached = led[match.start()].name.end
         if match.start() < reached:
+            continue
+        first = _FIRST_WORD.match(text, match.start())
+        # "Gjyqtarja Arta L.": the role word itself is no name, unless it is one ("Sinan", "Brat").
+        if match.start() in cues and not (first and words.is_given(first[0])):
             continue
         name = read_name(text, match.start(), words, led=False)
         if name is not None and not _is_register(text, name):

@@ -39,7 +39,7 @@ def find_sanctions(ground: Ground) -> Iterator[Mention]:
 def _read(ground: Ground, parts: Mapping[str, str]) -> Values | None:
     if "life" in parts:
         return {"kind": "life", "months": None, "days": None}
-    if "fine" in parts:
+    if "fine_amount" in parts:
         amount = read_amount(parts["fine_amount"])
         return {"kind": "fine", "months": None, "days": None, "amount": amount}
     if "community_work" in parts:
@@ -53,6 +53,8 @@ def _read(ground: Ground, parts: Mapping[str, str]) -> Values | None:
             if count is None:
                 return None
             lengths[unit] += count
+    if lengths == {"year": 0, "month": 0, "day": 1}:
+        return None  # "one day of prison for each 25 euros" converts a fine
     kind = "house_arrest" if "house_arrest" in parts else "prison"
     months = 12 * lengths["year"] + lengths["month"]
     return {"kind": kind, "months": months, "days": lengths["day"]}
