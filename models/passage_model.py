@@ -53,7 +53,8 @@ class EncoderPassageModel:
             return judged
         chosen = [passages[i] for i in places]
         vectors = self._encoder.encode([p.text for p in chosen], [p.language for p in chosen])
-        for place, vector, row in zip(places, vectors, self._heads.scores(vectors), strict=True):
+        scores = self._heads.scores(vectors, [p.language for p in chosen])
+        for place, vector, row in zip(places, vectors, scores, strict=True):
             judged[place] = self._judgements(vector, row)
         return judged
 
