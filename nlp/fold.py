@@ -8,7 +8,7 @@ for texts that lost their diacritics. Each folded character knows the original r
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,7 +88,7 @@ def fold(text: str, *, skip: Sequence[Span] = (), breaks: Iterable[int] = ()) ->
     Returns:
         the folded text and its map back.
     """
-    builder = _Builder(text, frozenset(breaks))
+    builder = _Builder(text, frozenset(breaks), {span.start: span.end for span in skip})
     position = 0
     for span in skip:
         builder.add(position, span.start)
@@ -105,9 +105,11 @@ def fold_text(text: str) -> str:
 class _Builder:
     """Collects folded characters with their origins; one use each."""
 
-    def __init__(self, text: str, breaks: frozenset[int]) -> None:
+    def __init__(self, text: str, breaks: frozenset[int], skipped: Mapping[int, int]) -> None:
         self.text = text
         self.breaks = breaks
+        self.skipped = skipped
+        self.reached = 0
         self.pieces: list[str] = []
         self.starts = array("l")
         self.ends = array("l")
@@ -115,20 +117,25 @@ class _Builder:
         self.gap_breaks = False
 
     def add(self, start: int, end: int) -> None:
-        """Fold the original range [start, end)."""
-        text, position = self.text, start
-        if start in self.breaks:
-            self.gap_breaks = True
-        if start > 0 and self.gap_from < 0 and self.pieces:
-            self.gap_from = start
+        """Fold the original range [start, end), less what a closed line end took already."""
+        text, position = self.text, max(start, self.reached)
+        if position == start:
+            self._open_gap(start)
         while position < end:
             character = text[position]
             if character.isspace():
                 position = self._space(position)
-            elif character in _HYPHENS and self._closes_line(position, end):
-                position = self._after_line_end(position, end)
+            elif character in _HYPHENS and self._closes_line(position):
+                position = self._close_line(position)
             else:
                 position = self._letter(position, end)
+        self.reached = position
+
+    def _open_gap(self, start: int) -> None:
+        if start in self.breaks:
+            self.gap_breaks = True
+        if start > 0 and self.gap_from < 0 and self.pieces:
+            self.gap_from = start
 
     def _space(self, position: int) -> int:
         if self.gap_from < 0:
@@ -163,24 +170,36 @@ class _Builder:
         self.starts.append(start)
         self.ends.append(end)
 
-    def _closes_line(self, position: int, end: int) -> bool:
-        after = self._after_line_end(position, end)
+    def _closes_line(self, position: int) -> bool:
+        """Tell whether a word runs on from the hyphen here, over the line's end."""
+        after, text = self._after_line_end(position), self.text
+        if after == position + 1 or after >= len(text) or position == 0:
+            return False
+        before, letter = text[position - 1], text[after]
         return (
-            after > position + 1
-            and position > 0
-            and self.text[position - 1].isalpha()
-            and after < end
-            and self.text[after].isalpha()
-            and self.text[after] == self.text[after].lower()
+            (before.isalpha() or before.isdecimal())
+            and letter.isalpha()
+            and letter == letter.lower()
             and not any(place in self.breaks for place in range(position + 1, after + 1))
         )
 
-    def _after_line_end(self, position: int, end: int) -> int:
-        after = position + 1
-        newline = False
-        while after < end and self.text[after].isspace():
-            newline = newline or self.text[after] == "\n"
-            after += 1
+    def _close_line(self, position: int) -> int:
+        """Go to where the word runs on; after a digit ("418-а") the hyphen is its own and stays."""
+        if self.text[position - 1].isdecimal():
+            self._letter(position, position + 1)
+        return self._after_line_end(position)
+
+    def _after_line_end(self, position: int) -> int:
+        """Return the place after the line's end and furniture that follow a hyphen, if they do."""
+        text, after, newline = self.text, position + 1, False
+        while after < len(text):
+            if after in self.skipped:
+                after = self.skipped[after]
+            elif text[after].isspace():
+                newline = newline or text[after] in "\n\r"
+                after += 1
+            else:
+                break
         return after if newline else position + 1
 
     def finish(self) -> Folded:
