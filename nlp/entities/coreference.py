@@ -1,5 +1,6 @@
 """Sightings of names in text order in; each with the role and the name of its person out."""
 
+import os.path
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from nlp.entities.names import Lexicon, Name
 from nlp.fold import fold_text
 
 _CAPITALISED = re.compile(r"(?<![\w.])[A-Z](?:[a-z]{2,}|[A-Z]{2,})(?!\w)")
+# The endings of base forms that may be put back, with the Cyrillic letter.
+_VOWELS = {"": "", "a": "а", "e": "е", "i": "и", "o": "о", "u": "у"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +126,25 @@ def _show(person: _Person, ground: Ground, words: Lexicon) -> str:
 
 
 def _base_form(forms: "Counter[str]", words: Lexicon) -> str:
+    """Return the best form seen, with its case ending exchanged for the base form's."""
+
     def order(form: str) -> tuple[bool, int, int]:
         return fold_text(form) not in words.bases, len(form), -forms[form]
 
     best = min(forms, key=order)
-    return best.title() if best.isupper() and len(best) > 2 else best
+    best = best.title() if best.isupper() and len(best) > 2 else best
+    if "." in best or fold_text(best) in words.bases:
+        return best
+    surname = re.match(r"(.+?(?:ić|ић))(?:a|e|u|i|em|ем|а|е|у|и)$", best)
+    if surname or words.surnames.search(fold_text(best)):
+        return surname[1] if surname else best
+    base = words.base_of(fold_text(best))
+    common = os.path.commonprefix([base, fold_text(best)])
+    tail = base[len(common) :]
+    if not base or len(fold_text(best)) - len(common) > 2 or tail not in _VOWELS:
+        return best
+    kept = best[: len(best) - (len(fold_text(best)) - len(common))]
+    return kept + (tail if best[0].isascii() or tail == "" else _VOWELS[tail])
 
 
 def _source_tokens(name: Name, ground: Ground) -> list[str]:

@@ -1,6 +1,7 @@
 """Folded text in; the shape, the case-free stem and the kind of personal names out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,6 +49,7 @@ class Lexicon:
 
     given: frozenset[str]
     bases: frozenset[str]
+    base_by_stem: Mapping[str, str]
     surnames: re.Pattern[str]
     endings: tuple[str, ...]
     never: frozenset[str]
@@ -60,6 +62,10 @@ class Lexicon:
     def is_given(self, word: str) -> bool:
         """Tell whether a word is a known given name, in any case."""
         return self.stem(word) in self.given
+
+    def base_of(self, word: str) -> str:
+        """Return the base form of a given name in an oblique case, or an empty string."""
+        return self.base_by_stem.get(self.stem(word), "")
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is a known given name or ends like a surname."""
@@ -83,12 +89,17 @@ def lexicon(knowledge: Knowledge, languages: tuple[str, ...]) -> Lexicon:
     endings = {fold_text(e) for names in ours for e in names.case_endings}
     ordered = tuple(sorted(endings, key=lambda ending: -len(ending)))
     bases = frozenset(fold_text(name) for names in knowledge.names for name in names.given)
+    own = {fold_text(name) for names in ours for name in names.given}
     surnames = {fold_text(e) for names in knowledge.names for e in names.surname_endings}
     tails = "|".join(sorted(surnames, key=lambda e: -len(e)))
     not_initials = words_of(knowledge, "persons", "not_initials", languages)
     return Lexicon(
         given=frozenset(strip_ending(name, ordered) for name in bases),
         bases=bases,
+        # Of Dragan and Dragana the longer comes first, so the shorter stays.
+        base_by_stem={
+            strip_ending(name, ordered): name for name in sorted(own, key=lambda n: (-len(n), n))
+        },
         surnames=re.compile(rf"[a-z]{{3}}(?:{tails})(?:[aeiu]|em|om|eva|evu|in|it)?$"),
         endings=ordered,
         never=frozenset(fold_text(word) for names in knowledge.names for word in names.never),
@@ -117,6 +128,15 @@ def read_name(text: str, place: int, words: Lexicon, *, led: bool) -> Name | Non
         if match and not re.match(r" [A-Z][a-z]+", text[match.end() : match.end() + 12]):
             return _as_initials(match)
     return _written_out(text, place, words, led=led)
+
+
+def halved(name: Name, text: str) -> Name:
+    """Return the first two of four written-out tokens: two names stand side by side."""
+    if name.initials or len(name.tokens) < 3:
+        return name
+    parts = list(re.finditer(r"[^ ]+", text[name.start : name.end]))
+    end = name.start + parts[1].end()
+    return Name(start=name.start, end=end, tokens=name.tokens[:2], initials=False)
 
 
 def _as_initials(match: re.Match[str]) -> Name:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from corpora.shapes import Knowledge
 from nlp.cues import cue_pattern
 from nlp.entities.coreference import Sighting, link
 from nlp.entities.mentions import Ground, Mention, words_of
-from nlp.entities.names import Lexicon, Name, lexicon, read_name
+from nlp.entities.names import Lexicon, Name, halved, lexicon, read_name
 
 _CAPITAL = re.compile(r"(?<![\w.])(?<!\w-)[A-Z](?=[a-z.]|[A-Z]{2})")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 # "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
 _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
+_SIGNING = frozenset({"clerk", "judge_presiding", "judge_member"})
+_BETWEEN_OFFICES = re.compile(r"[ ,:\n-]*(?:(?i:predsjedni[a-z]*|predsedni[a-z]*) [a-z]+[ -]*)?", re.I)
+_BETWEEN_NAMES = re.compile(r"[ ,.:;\n]*(?:[sS] ?\. ?[rR]\.?[ ,.\n]*)?")
 # Officials are named by their office; a single capital after it is its place, not a person.
 _NEVER_SINGLE = frozenset({"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"})
 
@@ -23,9 +28,13 @@ def find_persons(ground: Ground) -> Iterator[Mention]:
     words = lexicon(ground.knowledge, ground.languages)
     pattern, roles = _role_pattern(ground.knowledge, ground.languages)
     cues = list(pattern.finditer(ground.folded.lower))
-    led = dict(_introductions(ground, words, cues, roles))
+    led = {
+        **dict(_introductions(ground, words, cues, roles)),
+        **dict(_signatures(ground, words, cues, roles)),
+    }
     unled = _unled(ground, words, led, {cue.start() for cue in cues})
     sightings = sorted((*led.values(), *unled), key=lambda s: (s.name.start, -s.name.end))
+    sightings = _with_roles_behind(ground, sightings, cues, roles)
     for sighting, role, name in link(_disjoint(sightings), ground, words):
         yield Mention(
             label="PERSON",
@@ -62,6 +71,49 @@ def _introductions(
             if joint is None:
                 break
             place = joint.end()
+
+
+def _signatures(
+    ground: Ground, words: Lexicon, cues: Sequence[re.Match[str]], roles: Mapping[str, str]
+) -> Iterator[tuple[int, Sighting]]:
+    """Yield the two names under two offices: "Zapisničar, Sudija, M. N. s.r. P. R. s.r."."""
+    text = ground.folded.text
+    for left, right in pairwise(cues):
+        offices = (roles[left.lastgroup or ""], roles[right.lastgroup or ""])
+        if not _SIGNING.issuperset(offices) or offices[0] == offices[1]:
+            continue
+        if not _BETWEEN_OFFICES.fullmatch(text, left.end(), right.start()):
+            continue
+        place = right.end()
+        for office in offices:
+            gap = _BETWEEN_NAMES.match(text, place)
+            place = gap.end() if gap else place
+            name = read_name(text, place, words, led=True)
+            if name is None:
+                break
+            name = halved(name, text)
+            yield name.start, Sighting(name=name, role=office)
+            place = name.end
+
+
+def _with_roles_behind(
+    ground: Ground,
+    sightings: Sequence[Sighting],
+    cues: Sequence[re.Match[str]],
+    roles: Mapping[str, str],
+) -> list[Sighting]:
+    """Give names without a role the one that follows: "M. N., kao zapisničar", "M. N., sudija"."""
+    behind = {cue.start(): roles[cue.lastgroup or ""] for cue in cues}
+    words = words_of(ground.knowledge, "persons", "as", ground.languages)
+    joint = re.compile(rf",?(?: -)? (?:(?P<as>{words}) )?(?:suda )?")
+    done = []
+    for sighting in sightings:
+        match = joint.match(ground.folded.lower, sighting.name.end)
+        role = behind.get(match.end()) if match else None
+        if role is not None and match is not None and (match["as"] or sighting.role is None):
+            sighting = replace(sighting, role=role)
+        done.append(sighting)
+    return done
 
 
 def _may_be(role: str, name: Name) -> bool:
