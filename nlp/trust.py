@@ -188,7 +188,7 @@ def _unlikely(facts: _Facts) -> float:
 # set on law gazettes with known faults: every such page is above, every clean page under a tenth.
 _CHECKS: tuple[tuple[str, float, Callable[[_Facts], float]], ...] = (
     ("private_use_characters", 0.02, _private_use),
-    ("control_characters", 0.02, _control),
+    ("control_characters", 0.008, _control),
     ("replacement_characters", 0.02, _replacement),
     ("legacy_font_encoding", 0.04, _legacy),
     ("mixed_script_words", 0.15, _mixed),

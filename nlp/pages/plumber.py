@@ -58,14 +58,10 @@ class PlumberFile:
             raise UnreadableError("damaged", f"page {index + 1}: {type(error).__name__}") from error
         finally:
             page.close()
-        return PageText(
-            width=float(page.width), height=float(page.height), text=text, words=words
-        )
+        return PageText(width=float(page.width), height=float(page.height), text=text, words=words)
 
 
-def _piece(
-    word: dict[str, float | str], box: tuple[float, float, float, float]
-) -> list[Piece]:
+def _piece(word: dict[str, float | str], box: tuple[float, float, float, float]) -> list[Piece]:
     text = repair("".join(str(word["text"]).split()))
     x0, y0, x1, y1 = (float(word[side]) for side in ("x0", "top", "x1", "bottom"))
     left, top = box[0], box[1]

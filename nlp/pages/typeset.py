@@ -83,9 +83,7 @@ def _page(rows: Sequence[tuple[str, float]]) -> PageText:
                 x1=_MARGIN + match.end() * step,
                 y1=top + _LINE * 0.85,
             )
-            words.append(
-                Word(start=offset + match.start(), end=offset + match.end(), box=box)
-            )
+            words.append(Word(start=offset + match.start(), end=offset + match.end(), box=box))
         offset += len(row) + 1
     text = "".join(f"{row}\n" for row, _ in rows)
     return PageText(width=WIDTH, height=HEIGHT, text=text, words=tuple(words))
