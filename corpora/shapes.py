@@ -201,7 +201,7 @@ class Names(Shape, frozen=True):
 
 
 class Places(Shape, frozen=True):
-    """Place names of a country in base form; ``forms`` adds the oblique cases that are irregular."""
+    """Place names of a country in base form; ``forms`` adds irregular oblique cases."""
 
     country: str
     names: tuple[str, ...]
@@ -318,6 +318,8 @@ class Language(Shape, frozen=True):
     instructions: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    closing_abbreviations: tuple[str, ...] = ()
+    ordinal_dot: bool = False
     stopwords: tuple[str, ...] = ()
 
 
