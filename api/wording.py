@@ -20,6 +20,20 @@ LANGUAGES: Mapping[str, str] = {
     "en": "English",
 }
 FALLBACK = "en"
+# What browsers call our languages: first match of the longest tag wins. Plain "sr" is written in
+# Cyrillic by the standard of the tag; Croatian and Bosnian readers read Latin Serbian best.
+_BROWSER_TAGS: Mapping[str, str] = {
+    "sr-latn": "sr-Latn",
+    "sr-me": "cnr",
+    "sr": "sr-Cyrl",
+    "cnr": "cnr",
+    "bs": "sr-Latn",
+    "hr": "sr-Latn",
+    "sh": "sr-Latn",
+    "mk": "mk",
+    "sq": "sq",
+    "en": "en",
+}
 
 
 class MissingWordsError(KeyError):
@@ -54,3 +68,17 @@ def phrase(key: str, language: str, **blanks: str | int) -> str:
 def has_phrase(key: str) -> bool:
     """Tell whether there is a sentence for a key."""
     return key in words_of(FALLBACK)
+
+
+def choose_language(untrusted_header: str | None) -> str:
+    """Return the first of our languages that an ``Accept-Language`` header asks for.
+
+    The order of the header counts, not its weights: browsers write both alike.
+    """
+    for part in (untrusted_header or "").lower().split(","):
+        tag = part.split(";")[0].strip()
+        while tag:
+            if tag in _BROWSER_TAGS:
+                return _BROWSER_TAGS[tag]
+            tag = tag.rpartition("-")[0]
+    return FALLBACK

@@ -7,10 +7,9 @@ from fastapi import Depends, Request
 
 from api.failures import RefusedError, UnauthenticatedError
 from api.routes.context import Caller, Services, services_of
-from api.routes.parameters import choose_language
 from api.security import permissions, sessions, signin
 from api.security.permissions import Actor
-from api.wording import LANGUAGES
+from api.wording import LANGUAGES, choose_language
 
 LANGUAGE_COOKIE = "caselight_language"
 
@@ -67,7 +66,7 @@ def language_of(request: Request) -> str:
     untrusted_chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     if untrusted_chosen in LANGUAGES:
         return untrusted_chosen
-    return choose_language(None, request.headers.get("accept-language"))
+    return choose_language(request.headers.get("accept-language"))
 
 
 def safe_address(untrusted_address: str) -> str:

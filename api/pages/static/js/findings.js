@@ -64,13 +64,13 @@ async function load(more) {
 }
 
 function fillCodes() {
-  const select = must("#code");
+  const select = must("#by-code");
   for (const [group, codes] of labels.grouped()) {
     const box = h("optgroup", { label: group });
     box.append(...codes.map((code) => new Option(code.label, code.id)));
     select.append(box);
   }
-  for (const [id, name] of labels.groups) must("#group").add(new Option(name, id));
+  for (const [id, name] of labels.groups) must("#by-group").add(new Option(name, id));
 }
 
 /** @param {any} error */
