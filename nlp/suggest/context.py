@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corpora.shapes import Knowledge
 from nlp.document import Document, Passage, Section, Span
+from nlp.facts.case import Case
 from nlp.fold import Folded
 from nlp.marks import Entity, Event, Profile
 from nlp.tokens import sentences
@@ -26,6 +27,19 @@ class Context:
     events: tuple[Event, ...]
     knowledge: Knowledge
     voices: VoiceBook
+
+
+def case_of(context: Context) -> Case:
+    """Return the part of the context that facts are computed from."""
+    return Case(
+        document=context.document,
+        profile=context.profile,
+        sections=context.sections,
+        folded=context.folded,
+        entities=context.entities,
+        events=context.events,
+        knowledge=context.knowledge,
+    )
 
 
 def sentence_around(context: Context, passage: Passage, hit: Span) -> Span:

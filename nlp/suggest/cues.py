@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from corpora.shapes import Code, Factor, Knowledge
 from nlp.cues import Cue, CueHit, compile_cues, find_cues
 from nlp.document import Passage, SectionKind
+from nlp.facts.case import about_trafficking
 from nlp.marks import Maker, Reason, Suggestion, SuggestionKind, suggestion_id
-from nlp.suggest.context import Context, sentence_around
+from nlp.suggest.context import Context, case_of, sentence_around
 from nlp.voices import Voice, cue_language, hear, speaks
 
 VERSION = "1"
@@ -96,7 +97,7 @@ def _compile(
 
 def suggest_from_cues(context: Context, book: CueBook) -> tuple[Suggestion, ...]:
     """Return at most one suggestion for each passage and code."""
-    relevant = _OTHER_OFFENCE_WEIGHT if not is_about_trafficking(context) else 1.0
+    relevant = 1.0 if about_trafficking(case_of(context)) else _OTHER_OFFENCE_WEIGHT
     found: list[Suggestion] = []
     for passage in context.passages:
         if passage.section in _SKIPPED:
@@ -108,16 +109,6 @@ def suggest_from_cues(context: Context, book: CueBook) -> tuple[Suggestion, ...]
             if suggestion is not None:
                 found.append(suggestion)
     return tuple(found)
-
-
-def is_about_trafficking(context: Context) -> bool:
-    """Tell whether a trafficking or related article, or such an offence, is named anywhere."""
-    return any(
-        entity.label in {"STATUTE_REF", "OFFENCE"}
-        and entity.value is not None
-        and entity.value.get("relevant") is True
-        for entity in context.entities
-    )
 
 
 def _by_code(hits: Iterable[CueHit[CueKey]]) -> Iterator[list[CueHit[CueKey]]]:
