@@ -18,7 +18,7 @@ _DECIDING: frozenset[SectionKind] = frozenset({"operative_part", "sanction"})
 _DATE_REACH = 160
 # Courts write "the hearing of <date>", "indictment no. … of <date>": a date before the trigger
 # must be this many times nearer than one after it.
-_BEFORE_COSTS = 2
+_BEFORE_COSTS = 3
 # A comma between a trigger and a date weighs like so many letters: another clause begins there.
 _COMMA_COSTS = 20
 # How far before a date the word "born" may stand, and around a decision's date "rendered on".
