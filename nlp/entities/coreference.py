@@ -1,6 +1,5 @@
 """Sightings of names in text order in; each with the role and the name of its person out."""
 
-import os.path
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -139,12 +138,20 @@ def _base_form(forms: "Counter[str]", words: Lexicon) -> str:
     if surname or words.surnames.search(fold_text(best)):
         return surname[1] if surname else best
     base = words.base_of(fold_text(best))
-    common = os.path.commonprefix([base, fold_text(best)])
+    common = _common_start(base, fold_text(best))
     tail = base[len(common) :]
     if not base or len(fold_text(best)) - len(common) > 2 or tail not in _VOWELS:
         return best
     kept = best[: len(best) - (len(fold_text(best)) - len(common))]
     return kept + (tail if best[0].isascii() or tail == "" else _VOWELS[tail])
+
+
+def _common_start(left: str, right: str) -> str:
+    length = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    return left[:length]
 
 
 def _source_tokens(name: Name, ground: Ground) -> list[str]:

@@ -33,9 +33,7 @@ def find_checked_numbers(ground: Ground) -> Iterator[Mention]:
     for match in _LABELLED.finditer(text):
         if not is_jmbg(match[1]):
             value = {"number": match[1], "valid": False}
-            yield Mention(
-                label="PERSONAL_ID", start=match.start(1), end=match.end(1), value=value
-            )
+            yield Mention(label="PERSONAL_ID", start=match.start(1), end=match.end(1), value=value)
 
 
 def is_jmbg(number: str) -> bool:

@@ -11,11 +11,10 @@ from nlp.fold import fold_text
 
 _INITIAL = r"[A-Z](?:[jJzZhH](?=\.))?\.{1,3}"
 # "A.M.a": judgments glue case endings to initials; "M. M": the last dot is often lost.
-INITIALS = (
-    rf"(?:{_INITIAL}[ -]?){{1,3}}(?:{_INITIAL}|[A-Z](?![\w.]))(?:-?[a-z]{{1,3}}(?![\w.]))?"
-)
+INITIALS = rf"(?:{_INITIAL}[ -]?){{1,3}}(?:{_INITIAL}|[A-Z](?![\w.]))(?:-?[a-z]{{1,3}}(?![\w.]))?"
 _SINGLE = rf"{_INITIAL}(?:-?[a-z]{{1,3}}(?![\w.]))?"
-_CODE = r"(?P<twin>[A-Z])(?P=twin)(?:-?[a-z]{1,3})?(?!\w)"
+# Only after a role word: "AA", "BB-u", "J M", "BN.".
+_CODE = r"(?:(?P<twin>[A-Z])(?P=twin)(?:-?[a-z]{1,3})?|[A-Z] [A-Z](?!\.)|[A-Z]{2}(?=\.))(?!\w)"
 _WORD = r"[A-Z][a-z]+(?:- ?[A-Z][a-z]+)?(?![\w])|[A-Z]{3,}(?:-[A-Z]{3,})?(?!\w)"
 _TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<initial>{_INITIAL}(?![a-z]))")
 _MIDDLE = re.compile(r" \([A-Z][a-z]+\)(?= [A-Z])")
@@ -118,7 +117,7 @@ def read_name(text: str, place: int, words: Lexicon, *, led: bool) -> Name | Non
             unknown capitalised words count too.
     """
     initials = _ALL_INITIALS.match(text, place)
-    if initials and not words.not_initials.match(text.lower(), place):
+    if initials and (led or not words.not_initials.match(initials[0].lower())):
         after = text[initials.end() : initials.end() + 24]
         joined = re.match(r" ?[A-Z][a-z]{2,}", after)
         if joined is None or not words.knows(joined[0].strip()):
@@ -150,7 +149,7 @@ def _written_out(text: str, place: int, words: Lexicon, *, led: bool) -> Name | 
     end = place
     while len(tokens) < _MOST_TOKENS:
         match = _TOKEN.match(text, end + 1 if tokens else end)
-        if match is None or (tokens and text[end] not in " "):
+        if match is None or (tokens and text[end : end + 1] != " "):
             break
         if match[0].lower() in words.never or (match["word"] and _is_heading(match[0], words)):
             break

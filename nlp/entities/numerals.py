@@ -6,7 +6,10 @@ from functools import lru_cache
 from corpora.shapes import Knowledge
 
 # "1.500,00", "1 500", "1500.50", "1,500": a last group of one or two digits is the fraction.
-AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])|\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2}(?!\d))?"
+AMOUNT = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"
+    r"|\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2}(?!\d))?"
+)
 
 
 def read_amount(digits: str) -> float:

@@ -17,10 +17,14 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+")
 # "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
 _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
 _SIGNING = frozenset({"clerk", "judge_presiding", "judge_member"})
-_BETWEEN_OFFICES = re.compile(r"[ ,:\n-]*(?:(?i:predsjedni[a-z]*|predsedni[a-z]*) [a-z]+[ -]*)?", re.I)
+_BETWEEN_OFFICES = re.compile(
+    r"[ ,:\n-]*(?:(?i:predsjedni[a-z]*|predsedni[a-z]*) [a-z]+[ -]*)?", re.IGNORECASE
+)
 _BETWEEN_NAMES = re.compile(r"[ ,.:;\n]*(?:[sS] ?\. ?[rR]\.?[ ,.\n]*)?")
 # Officials are named by their office; a single capital after it is its place, not a person.
-_NEVER_SINGLE = frozenset({"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"})
+_NEVER_SINGLE = frozenset(
+    {"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"}
+)
 
 
 def find_persons(ground: Ground) -> Iterator[Mention]:
@@ -111,8 +115,9 @@ def _with_roles_behind(
         match = joint.match(ground.folded.lower, sighting.name.end)
         role = behind.get(match.end()) if match else None
         if role is not None and match is not None and (match["as"] or sighting.role is None):
-            sighting = replace(sighting, role=role)
-        done.append(sighting)
+            done.append(replace(sighting, role=role))
+        else:
+            done.append(sighting)
     return done
 
 
@@ -171,6 +176,7 @@ def _gap(
     filler = words_of(knowledge, "persons", "filler", languages)
     office = words_of(knowledge, "persons", "office_place", languages)
     joint = words_of(knowledge, "statutes", "and", languages)
-    gap = rf"[ :,;\n\"-]{{1,4}}(?:(?:{filler})[ ,:-]+){{0,4}}(?:(?:{office}) [a-z]+ (?=\w+ \w))?"
+    place = rf"(?:(?:{office}) (?=[a-z]\.|[a-z]+ [a-z]))?"
+    gap = rf"[ :,;\n\"-]{{1,4}}(?:(?:{filler})[ ,:-]+){{0,4}}{place}"
     chain = rf"(?:,| (?:{joint}))(?: (?:{filler}))? "
     return re.compile(gap), re.compile(chain)

@@ -45,7 +45,7 @@ def _read(ground: Ground, parts: Mapping[str, str]) -> Values | None:
     if "community_work" in parts:
         hours = _count(ground, parts["hours"])
         return {"kind": "community_work", "months": None, "days": None, "hours": hours}
-    lengths = {unit: 0 for unit in ("year", "month", "day")}
+    lengths = dict.fromkeys(("year", "month", "day"), 0)
     for key, text in parts.items():
         unit = key.rstrip("_123")
         if unit in lengths:
@@ -95,9 +95,7 @@ def _pattern(knowledge: Knowledge, languages: tuple[str, ...]) -> re.Pattern[str
         return rf"(?P<{unit}_{index}>{number}){spelt} ?-?{words(unit)}(?!\w)"
 
     joint = rf"(?:,? (?:{words('joint')} )?)"
-    years = (
-        rf"{measure('year', 1)}(?:{joint}{measure('month', 1)})?(?:{joint}{measure('day', 1)})?"
-    )
+    years = rf"{measure('year', 1)}(?:{joint}{measure('month', 1)})?(?:{joint}{measure('day', 1)})?"
     months = rf"{measure('month', 2)}(?:{joint}{measure('day', 2)})?"
     length = rf"(?:{years}|{months}|{measure('day', 3)})"
     return re.compile(

@@ -50,9 +50,8 @@ class _Group:
     def number(self, written: str) -> None:
         """Take a number at the current level."""
         article, paragraph = _split(written)
-        if self.level != "article" and article.isdecimal() and self.refs:
-            if int(article) > _MOST_PARAGRAPHS:
-                self.level = "article"
+        if self.refs and article.isdecimal() and int(article) > _MOST_PARAGRAPHS:
+            self.level = "article"
         if self.level == "article":
             self._article(article, paragraph)
         else:

@@ -70,7 +70,14 @@ def measure(rows: list[dict[str, object]], *, misses: str | None = None) -> None
                 found[gold["label"]].update([f"{place}_gold", *([f"{place}_hit"] if hit else [])])
             if misses == gold["label"] and not hit:
                 start, end = max(0, span.start - 60), span.end + 20
-                print("MISS", repr(text[start : span.start]), "[", gold["text"], "]", repr(text[span.end : end]))
+                print(
+                    "MISS",
+                    repr(text[start : span.start]),
+                    "[",
+                    gold["text"],
+                    "]",
+                    repr(text[span.end : end]),
+                )
         for entity in entities:
             if entity.span.start < HEAD:
                 count(entity, spans, found)
@@ -78,9 +85,7 @@ def measure(rows: list[dict[str, object]], *, misses: str | None = None) -> None
         show(label, numbers)
 
 
-def count(
-    entity: Entity, spans: list[dict[str, int]], found: dict[str, Counter[str]]
-) -> None:
+def count(entity: Entity, spans: list[dict[str, int]], found: dict[str, Counter[str]]) -> None:
     for label in GOLD:
         if fits(entity, label):
             right = any(

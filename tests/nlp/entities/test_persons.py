@@ -1,0 +1,78 @@
+"""Persons: their roles, and one name for each in all mentions."""
+
+import pytest
+
+from nlp.document import Section, Span
+from tests.nlp.entities.reading import read
+
+Seen = tuple[str, str | None, object]
+
+
+def persons(text: str, language: str, sections: tuple[Section, ...] = ()) -> list[Seen]:
+    return [
+        (text[e.span.start : e.span.end], e.role, e.value["name"] if e.value else None)
+        for e in read(text, language, sections)
+        if e.label == "PERSON"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "role", "name"),
+    [
+        ("Okrivljeni A. B. je kriv", "sr", "defendant", "A. B."),
+        ("protiv okrivljenog K.E.a iz Belgije", "sr", "defendant", "K. E."),
+        ("оштећене малолетне С. Ј. је", "sr", "victim", "С. Ј."),
+        ("oštećena AA je izjavila", "sr", "victim", "A. A."),
+        ("uz učešće Vesne Izmišljenović kao zapisničara", "sr", "clerk", "Vesna Izmišljenović"),
+        ("zaštićeni svjedok A. B. je", "sr", "protected_witness", "A. B."),
+        ("branilac adv. M. P. iz Bara", "sr", "defence_counsel", "M. P."),
+        ("Обвинетиот А.А. од С. се", "mk", "defendant", "А. А."),
+        ("записничар Ана Измисловска", "mk", "clerk", "Ана Измисловска"),
+        ("E dëmtuara A. B. deklaroi", "sq", "victim", "A. B."),
+        ("Gjyqtarja Arta Trilluar vendosi", "sq", "judge_presiding", "Arta Trilluar"),
+        ("The victim A. B. testified", "en", "victim", "A. B."),
+    ],
+)
+def test_a_role_word_gives_the_role(text: str, language: str, role: str, name: str) -> None:
+    assert [(seen[1], seen[2]) for seen in persons(text, language)] == [(role, name)]
+
+
+def test_later_mentions_in_any_case_are_the_same_person() -> None:
+    text = "Okrivljeni Marko Izmišljenović je kriv. Svjedok je vidio Marka Izmišljenovića. "
+    text += "Izmišljenoviću je suđeno."
+    seen = persons(text, "sr")
+    assert {entry[1:] for entry in seen} == {("defendant", "Marko Izmišljenović")}
+    assert [entry[0] for entry in seen][1:] == ["Marka Izmišljenovića", "Izmišljenoviću"]
+
+
+def test_initials_keep_their_role_without_the_word() -> None:
+    seen = persons("Oštećena A. B. je došla. Kasnije je A.B. otišla.", "sr")
+    assert [entry[1:] for entry in seen] == [("victim", "A. B.")] * 2
+
+
+def test_a_list_of_names_shares_the_role() -> None:
+    seen = persons("saslušani su svjedoci A. B., C. D. i E. F. juče", "sr")
+    assert [entry[1] for entry in seen] == ["witness"] * 3
+
+
+def test_two_offices_over_two_names_are_told_apart() -> None:
+    seen = persons("ZAPISNIČAR SUDIJA\nVesna Izmišljenović Marko Nepostojić", "sr")
+    assert [entry[:2] for entry in seen] == [
+        ("Vesna Izmišljenović", "clerk"),
+        ("Marko Nepostojić", "judge_presiding"),
+    ]
+
+
+def test_of_two_roles_the_one_of_the_section_counts() -> None:
+    text = "Svjedok A. B. je saslušan. Zatim je A. B. otišao. Okrivljeni A. B. ćuti, a A. B. spava."
+    cut = text.index("Okrivljeni")
+    sections = (
+        Section(kind="reasoning", span=Span(start=0, end=cut)),
+        Section(kind="operative_part", span=Span(start=cut, end=len(text))),
+    )
+    roles = [entry[1] for entry in persons(text, "sr", sections)]
+    assert roles == ["witness", "witness", "defendant", "defendant"]
+
+
+def test_a_register_mark_is_no_person() -> None:
+    assert persons("predmet K.S. br. 12/20 je spojen", "sr") == []
