@@ -20,3 +20,26 @@ def to_latin(text: str) -> str:
             latin = latin.upper()
         words.append(latin)
     return " ".join(words)
+
+
+_DIGRAPHS = (("dž", "џ"), ("lj", "љ"), ("nj", "њ"))
+_SINGLE = {latin: letter for letter, latin in _LETTERS.items() if len(latin) == 1}
+_BACK = str.maketrans(
+    {**_SINGLE, **{latin.upper(): letter.upper() for latin, letter in _SINGLE.items()}}
+)
+
+
+def to_cyrillic(text: str) -> str:
+    """Return Serbian Latin text in Cyrillic letters; other characters stay.
+
+    Every lj, nj and dž counts as one letter, which is wrong in a few learned words
+    ("injekcija", "nadživeti"): fit for words of our own, not for documents.
+    """
+    for latin, letter in _DIGRAPHS:
+        for written, wanted in (
+            (latin, letter),
+            (latin.capitalize(), letter.upper()),
+            (latin.upper(), letter.upper()),
+        ):
+            text = text.replace(written, wanted)
+    return text.translate(_BACK)

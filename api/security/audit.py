@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 import msgspec
 
-
 from api.store import Session
 from api.store import audit as log
 from api.store.tables import AuditRow, DecisionRow

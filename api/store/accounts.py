@@ -1,4 +1,4 @@
-"""Accounts, memberships, browser sessions and tokens: rows in and out, nothing decided here."""
+"""Members, browser sessions, tokens and answers given: rows in and out, nothing decided here."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,11 +22,6 @@ def add_row(session: Session, row: UserRow | ProjectRow | SessionRow | ApiTokenR
     session.flush()
 
 
-def find_user(session: Session, login: str) -> UserRow | None:
-    """Return the account with this login, if there is one."""
-    return session.scalar(select(UserRow).where(UserRow.login == login))
-
-
 def get_user(session: Session, user_id: str) -> UserRow:
     """Return an account.
 
@@ -47,31 +42,7 @@ def list_users(session: Session) -> Sequence[UserRow]:
 def user_names(session: Session, user_ids: Sequence[str]) -> Mapping[str, str]:
     """Return the display names of some accounts, by id."""
     query = select(UserRow.id, UserRow.display_name).where(UserRow.id.in_(user_ids))
-    return dict(session.execute(query).tuples())
-
-
-def roles_of(session: Session, user_id: str) -> Mapping[str, str]:
-    """Return a person's role in each of their projects, by project id."""
-    query = select(MembershipRow.project_id, MembershipRow.role)
-    return dict(session.execute(query.where(MembershipRow.user_id == user_id)).tuples())
-
-
-def get_project(session: Session, project_id: str) -> ProjectRow:
-    """Return a project.
-
-    Raises:
-        NotFoundError: when there is none with this id.
-    """
-    row = session.get(ProjectRow, project_id)
-    if row is None:
-        raise NotFoundError
-    return row
-
-
-def list_projects(session: Session, project_ids: Sequence[str]) -> Sequence[ProjectRow]:
-    """Return some projects, by name."""
-    query = select(ProjectRow).where(ProjectRow.id.in_(project_ids))
-    return session.scalars(query.order_by(ProjectRow.name, ProjectRow.id)).all()
+    return dict([(row[0], row[1]) for row in session.execute(query)])
 
 
 def list_members(session: Session, project_id: str) -> Sequence[tuple[UserRow, str]]:
@@ -82,21 +53,7 @@ def list_members(session: Session, project_id: str) -> Sequence[tuple[UserRow, s
         .where(MembershipRow.project_id == project_id)
         .order_by(UserRow.login)
     )
-    return session.execute(query).tuples().all()
-
-
-def set_member(session: Session, project_id: str, user_id: str, role: str) -> None:
-    """Give a person a role in a project, in place of any other there."""
-    session.merge(MembershipRow(user_id=user_id, project_id=project_id, role=role))
-
-
-def remove_member(session: Session, project_id: str, user_id: str) -> None:
-    """Take a person out of a project; nothing happens if they are not in it."""
-    session.execute(
-        delete(MembershipRow).where(
-            MembershipRow.project_id == project_id, MembershipRow.user_id == user_id
-        )
-    )
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def find_session(session: Session, token_hash: str) -> SessionRow | None:

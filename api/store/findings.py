@@ -30,13 +30,14 @@ class FindingFilter:
     case_id: str | None = None
     document_id: str | None = None
     decided_by: str | None = None
+    corrected: bool | None = None
     vulnerability: str | None = None
     text: str | None = None
 
 
 _COLUMNS = (
     "country", "court", "year", "code", "group", "stage", "kind", "language", "polarity",
-    "case_id", "document_id", "decided_by",
+    "case_id", "document_id", "decided_by", "corrected",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from annotation.decision import Decision, RecordedDecision
@@ -67,13 +67,13 @@ def add_suggestion(
     return kept
 
 
-def get_suggestion(session: Session, suggestion_id: str, *, lock: bool = False) -> SuggestionRow:
-    """Return a suggestion's row, locked against other deciders if asked.
+def get_suggestion(session: Session, suggestion_id: str) -> SuggestionRow:
+    """Return a suggestion's row.
 
     Raises:
         NotFoundError: when there is no such suggestion.
     """
-    row = session.get(SuggestionRow, suggestion_id, with_for_update=lock or None)
+    row = session.get(SuggestionRow, suggestion_id)
     if row is None:
         raise NotFoundError
     return row
@@ -106,14 +106,6 @@ def list_suggestions(
         .where(SuggestionRow.document_id == row.id, ~holds if obsolete else or_(holds, decided))
         .order_by(SuggestionRow.start, SuggestionRow.end, SuggestionRow.code, SuggestionRow.id)
     ).all()
-
-
-def is_obsolete(session: Session, row: DocumentRow, suggestion: SuggestionRow) -> bool:
-    """Tell whether a machine made this suggestion and the current run did not repeat it."""
-    if suggestion.created_by is not None:
-        return False
-    link = (row.analysis_id, suggestion.id)
-    return row.analysis_id is None or session.get(AnalysisSuggestionRow, link) is None
 
 
 def as_suggestion(row: SuggestionRow, *, document_sha256: str) -> Suggestion:
@@ -155,10 +147,14 @@ def add_decision(session: Session, suggestion_id: str, recorded: RecordedDecisio
     return row
 
 
-def count_decisions(session: Session, suggestion_id: str) -> int:
-    """Return the number of the last decision on a suggestion, 0 without one."""
-    query = select(func.max(DecisionRow.number)).where(DecisionRow.suggestion_id == suggestion_id)
-    return session.scalar(query) or 0
+def has_decisions(session: Session, document_id: str) -> bool:
+    """Tell whether anybody decided on anything in a document."""
+    query = select(DecisionRow.id).join(
+        SuggestionRow, SuggestionRow.id == DecisionRow.suggestion_id
+    )
+    return (
+        session.scalar(query.where(SuggestionRow.document_id == document_id).limit(1)) is not None
+    )
 
 
 def load_decisions(
@@ -172,11 +168,12 @@ def load_decisions(
         .order_by(DecisionRow.suggestion_id, DecisionRow.number)
     )
     for row in rows:
-        found[row.suggestion_id] += (_recorded(row),)
+        found[row.suggestion_id] += (recorded_decision(row),)
     return found
 
 
-def _recorded(row: DecisionRow) -> RecordedDecision:
+def recorded_decision(row: DecisionRow) -> RecordedDecision:
+    """Return a row as the value it was made from."""
     corrected = row.corrected_start is not None and row.corrected_end is not None
     span = Span(start=row.corrected_start, end=row.corrected_end) if corrected else None  # type: ignore[arg-type]
     decision = Decision(

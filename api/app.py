@@ -1,0 +1,70 @@
+"""The parts of the service in; one ASGI application out."""
+
+from fastapi import FastAPI
+from fastapi.middleware import Middleware
+
+from api import problems
+from api.clock import Clock, now
+from api.engines import Engines
+from api.files import FileStore
+from api.pages import ROUTERS as PAGE_ROUTERS
+from api.routes import ROUTERS
+from api.routes.body import BodyLimit
+from api.routes.context import Renderer, Services
+from api.routes.images import render_confined
+from api.routes.shapes.lists import Problem
+from api.security.headers import SecurityHeaders
+from api.settings import MEGABYTE, Settings
+from api.store.engine import Store
+
+API = "/api/v1"
+# What a form adds to the files it carries.
+FORM_OVERHEAD = MEGABYTE
+_DESCRIPTION = (
+    "Suggests where judgments and indictments in trafficking cases fell short; people decide. "
+    "Offsets count Unicode code points of a document's text. Every error is an RFC 9457 problem."
+)
+_PROBLEM = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}}
+
+
+def create_app(
+    settings: Settings,
+    store: Store,
+    files: FileStore,
+    engines: Engines,
+    *,
+    render: Renderer = render_confined,
+    clock: Clock = now,
+) -> FastAPI:
+    """Put the application together; it does no work of its own until it is asked.
+
+    Args:
+        settings: what was set.
+        store: an open store, already migrated.
+        files: where uploads lie.
+        engines: what analyses work with; routes need only its knowledge.
+        render: draws page images, confined.
+        clock: tells the time.
+    """
+    app = FastAPI(
+        title="Caselight",
+        version="1",
+        description=_DESCRIPTION,
+        openapi_url=f"{API}/openapi.json",
+        # Their scripts come from elsewhere; this service works without any network.
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(BodyLimit, max_bytes=settings.max_upload + FORM_OVERHEAD),
+        ],
+    )
+    app.state.services = Services(
+        settings=settings, store=store, files=files, engines=engines, render=render, clock=clock
+    )
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API, responses={"default": _PROBLEM})
+    for router in PAGE_ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,81 @@
+"""A page's number in; its picture, drawn once by a confined process and then kept, out.
+
+The original file never reaches a browser: only these pictures do.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from api.failures import NotFoundError, RefusedError
+from api.routes.content import PageNumber
+from api.routes.context import Caller, acting
+from api.routes.parameters import RowId
+from api.store import documents
+from nlp.failures import UnreadableError
+
+router = APIRouter(prefix="/documents/{document_id}", tags=["content"])
+# Sharp enough to read small print at twice its size; an A4 page is about 150 kB.
+DPI = 110
+
+
+class UndrawableError(RefusedError):
+    """The page cannot be drawn."""
+
+    code = "undrawable"
+
+
+def render_confined(path: Path, media_type: str, page: int, *, dpi: int) -> bytes:
+    """Draw a page in a confined child process; see ``Renderer``."""
+    from api.security.cell import CellLimits, render_in_cell
+
+    return render_in_cell(path, media_type, page, dpi=dpi, limits=CellLimits())
+
+
+@router.get(
+    "/pages/{number}/image",
+    operation_id="getPageImage",
+    summary="The picture of a page",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}}},
+)
+def get_page_image(
+    caller: Annotated[Caller, Depends(acting("documents.read"))],
+    document_id: RowId,
+    number: PageNumber,
+) -> Response:
+    """Return a page as PNG; the browser may keep it for an hour, for this person alone."""
+    caller.note_reading(document_id, f"image {number}")
+    with caller.services.store.read() as session:
+        row = caller.document(session, document_id)
+        if not documents.load_pages(session, document_id, numbers=[number]):
+            raise NotFoundError("There is no such page.")
+    content = _picture(caller, row.sha256, row.media_type or "", number)
+    return Response(
+        content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
+    )
+
+
+def _picture(caller: Caller, sha256: str, media_type: str, number: int) -> bytes:
+    services = caller.services
+    kept = services.settings.images_dir / sha256[:2] / sha256 / f"{number}-{DPI}.png"
+    if kept.is_file():
+        return kept.read_bytes()
+    try:
+        content = services.render(services.files.path(sha256), media_type, number, dpi=DPI)
+    except UnreadableError as error:
+        raise UndrawableError(code=error.code) from error
+    _keep(kept, content)
+    return content
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a picture so that nobody ever sees a part of it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    Path(name).replace(path)

@@ -1,0 +1,1 @@
+"""What the JSON API takes and answers with, one module a subject."""
