@@ -23,8 +23,8 @@ _HALF = 0.5
 _SHORT_LINE = 40
 # A passage is read as one; an encoder sees about 2,000 letters of it.
 _LONGEST, _CUT_TO = 2500, 2000
-# Blank lines after most lines are the reader's habit, not the writer's.
-_HABIT = 0.6
+# Blank lines after most lines, sentences cut by many of them, are the reader's habit.
+_HABIT, _CUT_SENTENCES = 0.6, 0.2
 _ENDS = re.compile(r"[.:;!?…][\"”“'»)]*$")
 _ABBREVIATED = re.compile(r"(?:\b\w{1,3}|\d)\.$")
 _NUMBERED = re.compile(
@@ -92,7 +92,7 @@ def paragraphs(document: Document) -> tuple[Span, ...]:
     lines = _body_lines(document)
     if not lines:
         return ()
-    column = _measure(lines)
+    column = _measure(lines, document.text)
     starts = [lines[0].start]
     starts += [b.start for a, b in pairwise(lines) if _breaks(a, b, column, document.text)]
     ends = _ends(lines, set(starts))
@@ -124,17 +124,22 @@ class _Column:
     blanks_tell: bool
 
 
-def _measure(lines: Sequence[Line]) -> _Column:
+def _measure(lines: Sequence[Line], text: str) -> _Column:
     lefts = Counter(round(line.x0 / 2) * 2 for line in lines)
     rights = sorted(line.x1 for line in lines)
     pitches = [b.y0 - a.y0 for a, b in pairwise(lines) if a.page == b.page and b.y0 > a.y0]
-    after_blank = sum(line.after_blank for line in lines)
     return _Column(
         left=float(lefts.most_common(1)[0][0]),
         right=rights[int(len(rights) * 0.95)],
         pitch=median(pitches) if pitches else 0.0,
-        blanks_tell=after_blank <= _HABIT * len(lines),
+        blanks_tell=_blanks_tell(lines, text),
     )
+
+
+def _blanks_tell(lines: Sequence[Line], text: str) -> bool:
+    after = [line for line in lines if line.after_blank]
+    cut = sum(text[line.start].islower() for line in after)
+    return len(after) <= _HABIT * len(lines) or cut <= _CUT_SENTENCES * len(after)
 
 
 def _breaks(before: Line, line: Line, column: _Column, text: str) -> bool:

@@ -72,6 +72,11 @@ def test_an_article_number_at_a_lines_start_starts_nothing() -> None:
     assert len(paragraph_texts(text)) == 1
 
 
+def test_blank_lines_part_paragraphs_unless_they_cut_sentences() -> None:
+    assert len(paragraph_texts("Prvi stav.\n\nDrugi stav.\n\nTreći stav.\n")) == 3
+    assert len(paragraph_texts(f"{BODY}\n" * 6)) == 1
+
+
 def test_endless_text_is_cut_at_sentence_ends() -> None:
     pieces = paragraph_texts("Ovo je jedna rečenica. " * 500)
     assert len(pieces) > 4
