@@ -12,20 +12,22 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from corpora.library import DataFileError, read_shape
 from corpora.shapes import Shape
 
 Values = dict[str, str | int | float | bool | None]
 
 
-class Quote(Shape, frozen=True):
+class Quote(Shape, frozen=True, kw_only=True):
     """A quotation and which occurrence of it is meant, counted from 1."""
 
     quote: str
     occurrence: int = 1
 
 
-class GoldSection(Shape, frozen=True):
+class GoldSection(Shape, frozen=True, kw_only=True):
     """A section given by its first and its last words."""
 
     kind: str
@@ -33,7 +35,7 @@ class GoldSection(Shape, frozen=True):
     ends_with: str
 
 
-class GoldEntity(Quote, frozen=True):
+class GoldEntity(Quote, frozen=True, kw_only=True):
     """An entity that must be found."""
 
     label: str
@@ -41,7 +43,7 @@ class GoldEntity(Quote, frozen=True):
     value: Values | None = None
 
 
-class GoldEvent(Quote, frozen=True):
+class GoldEvent(Quote, frozen=True, kw_only=True):
     """An event; the quotation holds its trigger."""
 
     type: str
@@ -49,7 +51,7 @@ class GoldEvent(Quote, frozen=True):
     date: str | None = None
 
 
-class GoldLabel(Quote, frozen=True):
+class GoldLabel(Quote, frozen=True, kw_only=True):
     """A code, factor or element that the quotation shows."""
 
     code: str
@@ -57,7 +59,7 @@ class GoldLabel(Quote, frozen=True):
     attribution: str = "court_self"
 
 
-class Marks(Shape, frozen=True):
+class Marks(Shape, frozen=True, kw_only=True):
     """The gold marks of one document."""
 
     kind: str
@@ -72,10 +74,10 @@ class Marks(Shape, frozen=True):
     labels: tuple[GoldLabel, ...] = ()
     vulnerabilities: tuple[GoldLabel, ...] = ()
     elements: tuple[GoldLabel, ...] = ()
-    checklist: dict[str, str] = {}
+    checklist: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class CaseSheet(Shape, frozen=True):
+class CaseSheet(Shape, frozen=True, kw_only=True):
     """What ``case.yaml`` says; ``documents`` in the order of the proceedings."""
 
     id: str
@@ -88,7 +90,7 @@ class CaseSheet(Shape, frozen=True):
     documents: tuple[str, ...]
 
 
-class SyntheticDocument(Shape, frozen=True):
+class SyntheticDocument(Shape, frozen=True, kw_only=True):
     """One document: its name within the case, its text, its gold marks and its PDF."""
 
     name: str
@@ -98,7 +100,7 @@ class SyntheticDocument(Shape, frozen=True):
     scan: Path | None
 
 
-class SyntheticCase(Shape, frozen=True):
+class SyntheticCase(Shape, frozen=True, kw_only=True):
     """One invented case with its documents."""
 
     sheet: CaseSheet
