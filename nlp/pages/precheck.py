@@ -86,10 +86,10 @@ def _actions(item: pikepdf.Object) -> Iterator[str]:
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
-    names = stream.get("/Filter", [])
+    names: pikepdf.Object | None = stream.get("/Filter")
     if isinstance(names, pikepdf.Name):
         return [str(names)]
-    return [str(name) for name in names]  # type: ignore[union-attr]
+    return [] if names is None else [str(name) for name in names]
 
 
 def _stream_size(stream: pikepdf.Stream) -> int:
@@ -156,7 +156,7 @@ def _page_size(page: pikepdf.Page, number: int) -> int:
     if isinstance(contents, pikepdf.Stream):
         streams = [contents]
     else:
-        streams = [part for part in contents or () if isinstance(part, pikepdf.Stream)]  # type: ignore[union-attr]
+        streams = [part for part in contents or () if isinstance(part, pikepdf.Stream)]
     size = sum(_inflated(part.read_raw_bytes(), _filters(part)) for part in streams)
     if size > MAX_CONTENT_BYTES:
         raise UnreadableError("content_too_complex", f"page {number}")
