@@ -15,18 +15,18 @@ from api.store.analyses import add_analysis
 from api.store.cases import propose
 from api.store.documents import (
     add_text,
-    drop_page_readings,
     get_document,
-    has_text,
     load_notices,
     load_page_readings,
     save_page_reading,
+    save_reading,
     set_progress,
 )
 from api.store.engine import Store
 from api.store.findings import refresh_findings
+from api.store.forgetting import forget_reading
 from api.store.jobs import Lease, enqueue, finish, get_job, renew, set_stage
-from api.store.suggestions import add_suggestions
+from api.store.suggestions import add_suggestions, has_decisions
 from api.store.tables import DocumentRow, JobRow
 from nlp.document import Reading, ReadPage
 from nlp.marks import Analysis
@@ -68,7 +68,10 @@ def run(work: Work) -> None:
 
 
 def retry(session: Session, *, actor_id: str, document_id: str, at: datetime) -> JobRow:
-    """Queue a document again: one without a text is read anew, any other only analysed anew.
+    """Queue a document again.
+
+    It is read anew unless it was read well or people decided on it already, since their
+    decisions count in its text; then it is only analysed anew.
 
     Raises:
         NotFoundError: when there is no such document.
@@ -77,13 +80,15 @@ def retry(session: Session, *, actor_id: str, document_id: str, at: datetime) ->
     row = get_document(session, document_id, lock=True)
     if row.state in WORKING:
         raise ConflictError("This document is being worked on already.")
+    keeps_text = row.state == "done" or has_decisions(session, row.id)
     job = enqueue(session, row.id, at=at)
-    if has_text(session, row.id):
+    if keeps_text:
         job.stage = "analysing"
     else:
-        drop_page_readings(session, row.id)
+        forget_reading(session, row)
     set_progress(row, at, state="queued", page_count=row.page_count)
-    audit.append(session, actor_id, "documents.write", "document", row.id, "retried", {}, at)
+    details = {"read_anew": not keeps_text}
+    audit.append(session, actor_id, "documents.write", "document", row.id, "retried", details, at)
     return job
 
 
@@ -126,9 +131,7 @@ def _keep_reading(work: Work, row: DocumentRow, reading: Reading) -> None:
         current = get_document(session, row.id)
         current.media_type = reading.media_type
         current.notices = [dataclasses.asdict(notice) for notice in reading.notices]
-        drop_page_readings(session, row.id)
-        for page in reading.pages:
-            save_page_reading(session, row.id, _storable(page))
+        save_reading(session, row.id, map(_storable, reading.pages))
         set_progress(
             current, now, state="analysing", stage="analysing", page_count=len(reading.pages)
         )

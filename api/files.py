@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -48,6 +49,15 @@ class FileStore:
             if error.errno in _FULL:
                 raise StorageFullError from error
             raise
+
+    def discard_abandoned(self, before: datetime) -> int:
+        """Delete what uploads that were cut off left before a time; return how many there were."""
+        count = 0
+        for path in self.root.glob("incoming/*"):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                count += 1
+        return count
 
     def path(self, sha256: str) -> Path:
         """Return where the file with this digest lies, whether or not it is there."""

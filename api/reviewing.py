@@ -72,11 +72,12 @@ def decide(
         InvalidDecisionError: when a correction names an unknown code or a span outside the text,
             or a withdrawal finds nothing of this person to withdraw.
     """
-    row = get_suggestion(session, suggestion_id, lock=True)
+    row = get_suggestion(session, suggestion_id)
+    # One writer a document: deciders, analyses and moves all take this lock first.
+    document = get_document(session, row.document_id, lock=True)
     history = load_decisions(session, [row.id])[row.id]
     if expected_number is not None and expected_number != len(history):
         raise StaleError
-    document = get_document(session, row.document_id)
     text = load_text(session, document.id)
     _check(row, decision, history, actor_id, len(text), knowledge)
     recorded = RecordedDecision(number=len(history) + 1, by=actor_id, at=at, decision=decision)

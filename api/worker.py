@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from datetime import timedelta
 
 from api.jobs import Runner, run_next
 from api.store import OperationalError
@@ -9,10 +10,13 @@ from api.store import OperationalError
 logger = logging.getLogger(__name__)
 # An idle worker asks this often; an upload thus waits half of it on average.
 IDLE_SECONDS = 0.5
+# No upload takes that long; what is older was cut off by a crash.
+ABANDONED_AFTER = timedelta(days=1)
 
 
 def work(runner: Runner) -> None:
     """Do jobs until ``runner.stopping`` is set; a database that is away is waited for."""
+    runner.files.discard_abandoned(runner.clock() - ABANDONED_AFTER)
     while not runner.stopping.is_set():
         if not _work_once(runner):
             runner.stopping.wait(IDLE_SECONDS)

@@ -7,6 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.failures import InvalidError, NotFoundError
+from api.store.engine import LOCK
+from api.store.people import get_project
 from api.store.tables import CaseNumberRow, CaseRow, DocumentRow, FindingRow
 from nlp.marks import Profile
 
@@ -19,6 +21,8 @@ def propose(session: Session, row: DocumentRow, profile: Profile, *, at: datetim
 
     A document that is in a case already stays there; the case learns the document's numbers.
     """
+    # Two documents of one new case that are analysed at once must not make it twice.
+    get_project(session, row.project_id, lock=True)
     numbers = [number for number in profile.case_numbers if len(number) <= _MAX_NUMBER]
     case = session.get(CaseRow, row.case_id) if row.case_id else None
     case = case or find_case(session, row.project_id, numbers)
@@ -92,6 +96,7 @@ def move_document(session: Session, row: DocumentRow, case: CaseRow) -> None:
     """
     if case.project_id != row.project_id:
         raise InvalidError("The case belongs to another project.")
+    session.refresh(row, with_for_update=LOCK)
     _put(session, row, case)
 
 

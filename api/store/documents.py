@@ -1,13 +1,14 @@
 """Documents with their text and pages: rows in and ``nlp.document`` values out, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, undefer
 
 from api.failures import NotFoundError
+from api.store.engine import LOCK
 from api.store.tables import DocumentRow, DocumentTextRow, PageReadingRow, PageRow
 from nlp.document import Box, Document, Notice, Page, ReadPage, Span, TextTrust, Word
 
@@ -21,7 +22,7 @@ def get_document(session: Session, document_id: str, *, lock: bool = False) -> D
     Raises:
         NotFoundError: when there is no such document.
     """
-    row = session.get(DocumentRow, document_id, with_for_update=lock or None)
+    row = session.get(DocumentRow, document_id, with_for_update=LOCK if lock else None)
     if row is None:
         raise NotFoundError
     return row
@@ -40,6 +41,16 @@ def save_page_reading(session: Session, document_id: str, page: ReadPage) -> Non
     """Keep a page as read; reading it again replaces it."""
     content = msgspec.msgpack.encode(page)
     session.merge(PageReadingRow(document_id=document_id, number=page.number, page=content))
+
+
+def save_reading(session: Session, document_id: str, pages: Iterable[ReadPage]) -> None:
+    """Keep all pages of a finished reading in place of those read so far."""
+    drop_page_readings(session, document_id)
+    encode = msgspec.msgpack.encode
+    session.add_all(
+        PageReadingRow(document_id=document_id, number=page.number, page=encode(page))
+        for page in pages
+    )
 
 
 def load_page_readings(session: Session, document_id: str) -> dict[int, ReadPage]:
@@ -71,11 +82,6 @@ def add_text(session: Session, row: DocumentRow, document: Document) -> None:
     furniture = [(span.start, span.end) for span in document.furniture]
     session.add(DocumentTextRow(document_id=row.id, text=document.text, furniture=furniture))
     session.add_all(_page_row(row.id, page) for page in document.pages)
-
-
-def has_text(session: Session, document_id: str) -> bool:
-    """Tell whether a document's text is kept already."""
-    return session.get(DocumentTextRow, document_id) is not None
 
 
 def load_text(session: Session, document_id: str) -> str:
@@ -141,16 +147,6 @@ def set_progress(
     row.state, row.stage, row.page, row.page_count = state, stage, page, page_count
     row.reason_code, row.reason_detail = reason or (None, None)
     row.updated_at = at
-
-
-def count_by_state(session: Session, project_id: str) -> Mapping[str, int]:
-    """Return how many documents of a project are in each state."""
-    rows = session.execute(
-        select(DocumentRow.state, func.count())
-        .where(DocumentRow.project_id == project_id)
-        .group_by(DocumentRow.state)
-    )
-    return dict(rows.all())
 
 
 def _page_row(document_id: str, page: Page) -> PageRow:

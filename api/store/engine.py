@@ -6,14 +6,22 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+
+from api.failures import StorageFullError
 
 # Longer than any write session of ours lasts, shorter than a person's patience.
 BUSY_SECONDS = 10
 # FastAPI serves sync routes from 40 threads; most sessions last milliseconds.
 POOL_SIZE = 10
 POOL_OVERFLOW = 30
+
+# How a row is locked against other writers (SQLite needs none: it has one writer at a time).
+# PostgreSQL's plain FOR UPDATE would also block, and deadlock with, mere references to the row.
+LOCK = {"key_share": True}
 
 
 class Store:
@@ -32,9 +40,18 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """Yield a session whose changes are kept together, or not at all after an exception."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+        """Yield a session whose changes are kept together, or not at all after an exception.
+
+        Raises:
+            StorageFullError: when the database finds no more room.
+        """
+        try:
+            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            if _is_full(error.orig):
+                raise StorageFullError from error
+            raise
 
     def close(self) -> None:
         """Close every connection."""
@@ -69,6 +86,12 @@ def open_store(url: str) -> Store:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return Store(engine)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return isinstance(error, psycopg.errors.DiskFull)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

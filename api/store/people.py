@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.failures import ConflictError, NotFoundError
+from api.store.engine import LOCK
 from api.store.tables import MembershipRow, ProjectRow, UserRow
 
 
@@ -24,7 +25,7 @@ def get_project(session: Session, project_id: str, *, lock: bool = False) -> Pro
     Raises:
         NotFoundError: when there is no such project.
     """
-    project = session.get(ProjectRow, project_id, with_for_update=lock or None)
+    project = session.get(ProjectRow, project_id, with_for_update=LOCK if lock else None)
     if project is None:
         raise NotFoundError
     return project

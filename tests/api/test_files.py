@@ -1,10 +1,12 @@
 import errno
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from api.clock import now
 from api.failures import StorageFullError, TooLargeError
 from api.files import CHUNK, DamagedFileError, FileStore
 
@@ -72,3 +74,11 @@ def test_a_file_altered_on_disk_is_not_read(files: FileStore) -> None:
 def test_a_file_never_stored_is_missing(files: FileStore) -> None:
     with pytest.raises(FileNotFoundError):
         files.read("0" * 64)
+
+
+def test_only_what_a_cut_off_upload_left_long_ago_is_discarded(files: FileStore) -> None:
+    kept = files.save(io.BytesIO(b"kept"), max_bytes=10)
+    (files.root / "incoming" / "half").write_bytes(b"ha")
+    assert files.discard_abandoned(now() - timedelta(days=1)) == 0
+    assert files.discard_abandoned(now() + timedelta(days=1)) == 1
+    assert all_files(files) == [files.path(kept.sha256)]

@@ -1,7 +1,10 @@
 """The straight path below HTTP: upload, job, analysis, suggestions, decisions, findings."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +16,13 @@ from api.jobs import Runner
 from api.security import audit
 from api.store.analyses import get_analysis, load_passages, load_profile
 from api.store.cases import add_case, case_documents, case_numbers, move_document
-from api.store.documents import get_document, load_document
+from api.store.documents import get_document, load_document, load_text
 from api.store.engine import Store
 from api.store.findings import FindingFilter, list_findings
 from api.store.suggestions import list_suggestions, load_decisions
 from api.worker import work_off
-from nlp.document import Span
+from nlp.document import Notice, Reading, Span
+from tests.api import text_engines
 from tests.api.conftest import NOON, Team
 from tests.api.text_engines import CODE, FACTOR, OTHER_CODE
 
@@ -61,7 +65,7 @@ def suggestion_ids(runner: Runner, document_id: str) -> list[str]:
         return [kept.id for kept in list_suggestions(session, row)]
 
 
-def found(runner: Runner, team: Team, **wanted: str) -> list[tuple[str, str]]:
+def found(runner: Runner, team: Team, **wanted: Any) -> list[tuple[str, str]]:
     with runner.store.read() as session:
         rows = list_findings(session, FindingFilter(project_ids=[team.project_id], **wanted))
         return [(row.code, row.quote) for row in rows]
@@ -277,3 +281,41 @@ def test_a_new_analysis_adds_and_never_overwrites(
     work_off(runner)
     assert suggestion_ids(runner, accepted.document_id) == before
     assert found(runner, team) == [(CODE, "the delay")]
+
+
+def test_a_badly_read_document_is_read_anew_until_somebody_decided_on_it(
+    store: Store, files: FileStore, runner: Runner, team: Team
+) -> None:
+    accepted = send(store, files, team)
+    blind = replace(runner, engines=replace(runner.engines, read=read_badly))
+    work_off(blind)
+    with store.write() as session:
+        row = get_document(session, accepted.document_id)
+        assert (row.state, len(row.notices)) == ("needs_attention", 1)
+        analysis.retry(session, actor_id=team.first, document_id=row.id, at=NOON)
+    work_off(runner)
+    with store.read() as session:
+        row = get_document(session, accepted.document_id)
+        assert (row.state, row.notices) == ("done", [])
+        assert load_text(session, row.id) == TEXT.replace("\f", "\n")
+
+
+def test_what_people_decided_on_is_never_read_anew(
+    store: Store, files: FileStore, runner: Runner, team: Team
+) -> None:
+    accepted = send(store, files, team)
+    work_off(replace(runner, engines=replace(runner.engines, read=read_badly)))
+    (suggestion,) = suggestion_ids(runner, accepted.document_id)
+    decide(runner, team.first, suggestion, Decision(verdict="confirm"))
+    with store.write() as session:
+        analysis.retry(session, actor_id=team.first, document_id=accepted.document_id, at=NOON)
+    work_off(runner)
+    assert suggestion_ids(runner, accepted.document_id) == [suggestion]
+    assert found(runner, team) == [(CODE, "the delay")]
+
+
+def read_badly(path: Path, untrusted_name: str, **named: Any) -> Reading:
+    """Read the first page only, as if OCR were missing for the second."""
+    reading = text_engines.read(path, untrusted_name, **named)
+    notice = Notice(code="ocr_unavailable", page=2)
+    return replace(reading, pages=reading.pages[:1], notices=(notice,))

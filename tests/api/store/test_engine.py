@@ -2,10 +2,10 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from api.failures import ConflictError
+from api.failures import ConflictError, StorageFullError
 from api.store import Session
 from api.store.engine import Store, open_store
 from api.store.people import add_project, find_project
@@ -104,3 +104,14 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
 def test_another_database_is_refused() -> None:
     with pytest.raises(ValueError, match="SQLite or PostgreSQL"):
         open_store("mysql://localhost/x")
+
+
+def test_a_full_database_is_told_and_keeps_what_it_had(sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        add_project(session, "Before")
+        pages = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StorageFullError), sqlite_store.write() as session:
+        session.add_all(ProjectRow(name="x" * 200) for _ in range(500))
+    with sqlite_store.read() as session:
+        assert [row.name for row in session.scalars(select(ProjectRow))] == ["Before"]
