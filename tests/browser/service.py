@@ -17,7 +17,6 @@ from api.app import create_app
 from api.engines import Engines
 from api.files import FileStore
 from api.jobs import Runner
-from api.pages import ROUTERS
 from api.security.passwords import hash_password
 from api.settings import Settings, read_settings
 from api.store.engine import Store, open_store
@@ -77,7 +76,6 @@ def _server(settings: Settings, store: Store, files: FileStore, engines: Engines
         files=files,
         engines=engines,
         render=draw_page,
-        pages=ROUTERS,
     )
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none")
     return uvicorn.Server(config)

@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.engines import Engines
 from api.files import FileStore
-from api.pages import ROUTERS
 from api.pages.static_files import static_files
 from api.pages.viewer import safe_address
 from api.security.passwords import hash_password
@@ -46,7 +45,6 @@ def client(
         files=files,
         engines=engines,
         render=never_drawn,
-        pages=ROUTERS,
     )
     with TestClient(app, follow_redirects=False) as opened:
         yield opened

@@ -36,7 +36,7 @@ function timelineRow(step, labels) {
     "li",
     {},
     h("time", { datetime: step.date }, day(step.date)),
-    h("a", { href: `/documents/${step.document_id}/review` }, pick(labels.get(step.type), step.type)),
+    h("a", { href: `/documents/${step.document_id}/review#at=${step.start}-${step.end}` }, pick(labels.get(step.type), step.type)),
     step.days_since_previous > 0 &&
       h("span", { class: "quiet" }, t("timeline.days", { days: step.days_since_previous })),
   );

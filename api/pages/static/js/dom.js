@@ -76,6 +76,10 @@ export function must(selector, within = document) {
   return found;
 }
 
+// Long enough to read a sentence twice; an error stays until something else is said.
+const SHOWN_FOR = 7000;
+let fading = 0;
+
 /**
  * Say something to screen readers, and in the status line at the foot of the page.
  * @param {string} message
@@ -83,10 +87,12 @@ export function must(selector, within = document) {
  */
 export function announce(message, tone = "info") {
   const line = must("#status");
+  window.clearTimeout(fading);
   line.dataset.tone = tone;
   line.textContent = "";
   // A changed text node, not a changed attribute, makes a live region speak.
   window.setTimeout(() => {
     line.textContent = message;
   }, 30);
+  if (tone === "info") fading = window.setTimeout(() => (line.textContent = ""), SHOWN_FOR);
 }

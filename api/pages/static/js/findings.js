@@ -40,7 +40,7 @@ function row(finding) {
       h("span", { class: "sub" }, labels.group(code.group)),
     ),
     h("td", { class: "quote" }, finding.quote),
-    h("td", {}, t(`polarity.${finding.polarity}`)),
+    h("td", {}, t(`kind.${finding.kind}`), finding.kind === "shortcoming" && h("span", { class: "sub" }, t(`polarity.${finding.polarity}`))),
     h("td", {}, tOr(`country.${finding.country}`, finding.country ?? ""), h("span", { class: "sub" }, where)),
     h("td", {}, finding.decided_by_name ?? finding.decided_by, h("span", { class: "sub" }, moment(finding.decided_at))),
   );

@@ -40,6 +40,12 @@ export function pick(labels, fallback) {
   return labels[LANGUAGE] ?? labels.en ?? fallback;
 }
 
+// Numbers alone would be read the other way round by half of the English readers.
+const ENGLISH = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
+});
+const ENDS_IN_DOT = new Set(["sr-Latn", "sr-Cyrl", "cnr"]);
+
 /**
  * Write an ISO date (to whatever precision is known) as the reader writes dates.
  * @param {string|null|undefined} iso
@@ -47,9 +53,10 @@ export function pick(labels, fallback) {
  */
 export function day(iso) {
   if (!iso) return "";
-  const [year, month, date] = iso.slice(0, 10).split("-");
-  if (LANGUAGE === "en") return [date, month, year].filter(Boolean).join("/");
-  return [date, month, year].filter(Boolean).map((part) => `${part}.`).join(" ");
+  const parts = iso.slice(0, 10).split("-");
+  if (LANGUAGE === "en" && parts.length === 3) return ENGLISH.format(new Date(`${iso.slice(0, 10)}T00:00Z`));
+  const written = parts.reverse().join(".");
+  return ENDS_IN_DOT.has(LANGUAGE) ? `${written}.` : written;
 }
 
 /**

@@ -99,7 +99,8 @@ function measures(suggestion) {
     "dl",
     { class: "measures" },
     term(t("card.score"), score),
-    term(t("card.polarity"), t(`polarity.${suggestion.polarity}`)),
+    suggestion.kind === "shortcoming" &&
+      term(t("card.polarity"), t(`polarity.${suggestion.polarity}`)),
     term(t("card.attribution"), t(`attribution.${suggestion.attribution}`)),
     term(t("card.source"), tOr(`source.${suggestion.source}`, suggestion.source)),
   );

@@ -37,6 +37,7 @@ export function askReason() {
       dialog.returnValue = reason;
       dialog.close(reason);
     };
+    must(".close", dialog).onclick = () => dialog.close("");
     dialog.returnValue = "";
     dialog.onclose = () => resolve(dialog.returnValue || null);
     dialog.showModal();

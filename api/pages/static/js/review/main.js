@@ -285,6 +285,12 @@ function wire() {
   wireTabs(must("[role=tablist]"));
 }
 
+/** Show the words that the address names by their place, if it does. */
+function showNamedPlace(/** @type {string} */ hash) {
+  const place = /^#at=(\d+)-(\d+)$/.exec(hash);
+  if (place) go({ start: Number(place[1]), end: Number(place[2]) });
+}
+
 /** @returns {string|undefined} the suggestion that the address names, else the first open one */
 function first() {
   const named = /^#s=([0-9a-f]+)$/.exec(window.location.hash)?.[1] ?? "";
@@ -303,8 +309,10 @@ drawNotices();
 drawMarks();
 wire();
 const start = first();
+const named = window.location.hash;
 if (start) select(start);
 else drawNoCard(must("#card"));
 must("#acts").hidden = !start;
+showNamedPlace(named);
 window.addEventListener("hashchange", () => select(first() ?? ""));
 must("#review").dataset.ready = "true";

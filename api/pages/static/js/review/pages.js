@@ -130,11 +130,25 @@ export class PageView {
     const words = this.words.get(number);
     const page = this.pages.get(number);
     if (!layer || !words || !page) return;
-    const drawn = this.marks
-      .filter((mark) => mark.start < page.end && page.start < mark.end)
-      .flatMap((mark) => this.#rectangles(mark, words, page));
+    const here = this.marks.filter((mark) => mark.start < page.end && page.start < mark.end);
+    const drawn = this.#onTop(here).flatMap((mark) => this.#rectangles(mark, words, page));
     if (this.draft) drawn.push(...rectangles(this.draft, words, page, { class: "mark draft" }));
     layer.replaceChildren(...drawn);
+  }
+
+  /**
+   * Keep one mark of those over the same words, so that colours do not pile up: the current one.
+   * @param {Mark[]} marks
+   * @returns {Mark[]}
+   */
+  #onTop(marks) {
+    /** @type {Map<string, Mark>} */
+    const top = new Map();
+    for (const mark of marks) {
+      const key = `${mark.start}-${mark.end}-${mark.layer.split(" ")[0]}`;
+      if (!top.has(key) || mark.id === this.current) top.set(key, mark);
+    }
+    return [...top.values()];
   }
 
   /**
@@ -146,7 +160,10 @@ export class PageView {
   #rectangles(mark, words, page) {
     const names = ["mark", mark.layer, mark.state ?? "", mark.id === this.current ? "current" : ""];
     const data = { id: mark.id, layer: mark.layer };
-    return rectangles(mark, words, page, { class: names.filter(Boolean).join(" "), data });
+    const drawn = rectangles(mark, words, page, { class: names.filter(Boolean).join(" "), data });
+    // An arrow in the margin, because colour alone must not tell which mark is meant.
+    if (mark.id === this.current) drawn[0]?.classList.add("lead");
+    return drawn;
   }
 
   /**
