@@ -139,7 +139,7 @@ def _misread(
         if stop - start > _LONGEST_HEADING:
             continue
         letters = _squeeze(folded.lower[start:stop].translate(_MISREAD)).text
-        word = None if letters in words else _nearest(letters, tuple(words))
+        word = letters if letters in words else _nearest(letters, tuple(words))
         if word is not None and (stop == end or _is_loud(folded.text[start:stop])):
             loud = _is_loud(folded.text[start:stop])
             for id in words[word]:  # noqa: A001 (the data files' name)
@@ -148,13 +148,21 @@ def _misread(
 
 def _nearest(letters: str, words: Sequence[str]) -> str | None:
     allowed = next((noise for least, noise in _NOISE if len(letters) >= least), -1)
-    best, least = None, allowed + 1
+    best, least, kinds = None, allowed + 1, frozenset(letters)
     for word in words:
-        if abs(len(word) - len(letters)) <= allowed and len(word) >= _NOISE[-1][0]:
+        if len(word) < _NOISE[-1][0] or abs(len(word) - len(letters)) > allowed:
+            continue
+        # Each edit changes two kinds of letters at most: most words are told apart by that alone.
+        if len(kinds ^ _kinds(word)) <= 2 * allowed:
             distance = _distance(letters, word)
             if distance < least:
                 best, least = word, distance
     return best
+
+
+@cache
+def _kinds(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def _distance(first: str, second: str) -> int:
