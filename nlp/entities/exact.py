@@ -7,7 +7,9 @@ from nlp.entities.mentions import Ground, Mention
 from nlp.marks import Values
 
 # Given as one's own number, it is one even where a digit was misread: a person is at stake.
-_LABELLED = re.compile(r"(?i:jmbg?|embg|jmbr|maticni broj|maticen broj)[ .:-]{0,4}(\d{13})(?!\d)")
+_LABELLED = re.compile(
+    r"(?i:jmbg?|embg|jmbr|maticni broj|maticen broj)[ .:-]{0,4}(\d{11,13})(?!\d)"
+)
 _JMBG = re.compile(r"(?<!\d)(?:\d ?){12}\d(?!\d)")
 _NID = re.compile(r"(?<!\w)[A-T]\d{8}[A-W](?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")

@@ -12,7 +12,7 @@ from nlp.entities.mentions import Ground, Mention
 from nlp.marks import Scalar, Values
 
 # A capitalised word, or one in capitals (headings); folded, so plain letters suffice.
-_CAPITAL = r"(?-i:[A-Z][a-z]+|[A-Z]{2,}|[A-Z]\.(?:[a-z]{1,3}(?![a-z]))?)"
+_CAPITAL = r"(?-i:[A-Z][a-z]+|[A-Z]{2,}(?![a-z.])|[A-Z]\.(?:[a-z]{1,3}(?![a-z]))?)"
 FRAGMENTS = {
     # The first word of a place's name decides whether a second one belongs to it.
     "place": (

@@ -17,9 +17,7 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+")
 # "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
 _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
 _SIGNING = frozenset({"clerk", "judge_presiding", "judge_member"})
-_BETWEEN_OFFICES = re.compile(
-    r"[ ,:\n-]*(?:(?i:predsjedni[a-z]*|predsedni[a-z]*) [a-z]+[ -]*)?", re.IGNORECASE
-)
+_BETWEEN_OFFICES = re.compile(r"[ ,:\n-]*")
 _BETWEEN_NAMES = re.compile(r"[ ,.:;\n]*(?:[sS] ?\. ?[rR]\.?[ ,.\n]*)?")
 # Officials are named by their office; a single capital after it is its place, not a person.
 _NEVER_SINGLE = frozenset(

@@ -106,7 +106,7 @@ def _pattern(knowledge: Knowledge, languages: tuple[str, ...]) -> re.Pattern[str
         rf"(?P<hours>{number}){spelt} {words('hour')}"
         rf"|(?P<house_arrest>{words('house_arrest')})[^\n;.]{{0,40}}? {_tail(length)}"
         rf"|{words('prison')},?(?: {words('between')}){{0,2}} {length}"
-        rf"|(?:{words('between')} )?{_renamed(length)} {words('after_prison')})(?!\w)"
+        rf"|(?:{words('between')} )?{_renamed(length)}'? {words('after_prison')})(?!\w)"
     )
 
 
