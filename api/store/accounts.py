@@ -42,7 +42,7 @@ def list_users(session: Session) -> Sequence[UserRow]:
 def user_names(session: Session, user_ids: Sequence[str]) -> Mapping[str, str]:
     """Return the display names of some accounts, by id."""
     query = select(UserRow.id, UserRow.display_name).where(UserRow.id.in_(user_ids))
-    return dict([(row[0], row[1]) for row in session.execute(query)])
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def list_members(session: Session, project_id: str) -> Sequence[tuple[UserRow, str]]:

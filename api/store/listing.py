@@ -118,7 +118,7 @@ def current_ids(session: Session, row: DocumentRow) -> frozenset[str]:
 def case_titles(session: Session, case_ids: Collection[str]) -> Mapping[str, str]:
     """Return the titles of some cases, by id."""
     query = select(CaseRow.id, CaseRow.title).where(CaseRow.id.in_(case_ids))
-    return dict([(row[0], row[1]) for row in session.execute(query)])
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _count(
