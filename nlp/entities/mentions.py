@@ -1,6 +1,5 @@
 """What a finder is given (``Ground``) and what it gives back (``Mention``)."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,9 +73,3 @@ def clause_start(text: str, place: int, reach: int) -> int:
     """Return where the text to look back over begins: a line or sentence end, at most ``reach``."""
     floor = max(0, place - reach)
     return max(text.rfind("\n", floor, place) + 1, text.rfind("; ", floor, place) + 1, floor)
-
-
-def next_mention(mentions: Sequence[Mention], place: int) -> Mention | None:
-    """Return the first of sorted mentions that starts at or after a place."""
-    index = bisect_right(mentions, place - 1, key=lambda mention: mention.start)
-    return mentions[index] if index < len(mentions) else None
