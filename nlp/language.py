@@ -28,7 +28,8 @@ _OWN_LETTERS: tuple[tuple[frozenset[str], Base], ...] = (
     (frozenset("ђћ"), "bcms"),
     (frozenset("đćčšž"), "bcms"),
 )
-# No Cyrillic alphabet read here has these letters; Bulgarian, Russian and Ukrainian do. A foreign name or two in a passage of ours stays under this share; running text is far above.
+# No Cyrillic alphabet read here has these letters; Bulgarian, Russian and Ukrainian do. A foreign
+# name or two in a passage of ours stays under this share; running text is far above.
 _FOREIGN_SHARE = 0.02
 _FOREIGN_LETTERS = frozenset("щъыэюяйёіїєґ")
 
