@@ -18,6 +18,8 @@ _GUTTER = 10.0
 _COLUMN_ROWS = 6
 # Columns of prose fill this much of their width in the median row; cells of tables do not.
 _COLUMN_FILL = 0.6
+# A row of a column of prose has at least this many words; cells mostly have fewer.
+_COLUMN_WORDS = 3
 # A row may run through the gutter (a heading); more than this share means there is no gutter.
 _MAX_SPANNING = 0.4
 
@@ -191,7 +193,10 @@ def _gutter(rows: list[Line]) -> float | None:
 def _prose(rows: list[Line], gutter: float) -> bool:
     left = [[p for p in row if p.x1 <= gutter] for row in rows]
     right = [[p for p in row if p.x0 >= gutter] for row in rows]
-    return all(_fill(side) >= _COLUMN_FILL for side in (left, right))
+    return all(
+        _fill(side) >= _COLUMN_FILL and median(map(len, side)) >= _COLUMN_WORDS
+        for side in (left, right)
+    )
 
 
 def _fill(side: list[Line]) -> float:
