@@ -319,3 +319,13 @@ def read_badly(path: Path, untrusted_name: str, **named: Any) -> Reading:
     reading = text_engines.read(path, untrusted_name, **named)
     notice = Notice(code="ocr_unavailable", page=2)
     return replace(reading, pages=reading.pages[:1], notices=(notice,))
+
+
+def test_a_character_no_database_keeps_is_replaced_by_one_as_long(
+    store: Store, files: FileStore, runner: Runner, team: Team
+) -> None:
+    accepted = send(store, files, team, content="A\0B the delay")
+    work_off(runner)
+    with store.read() as session:
+        row = get_document(session, accepted.document_id)
+        assert load_text(session, row.id) == "A\ufffdB the delay\n"
