@@ -30,9 +30,10 @@ class UndrawableError(RefusedError):
 
 def render_confined(path: Path, media_type: str, page: int, *, dpi: int) -> bytes:
     """Draw a page in a confined child process; see ``Renderer``."""
-    from api.security.cell import CellLimits, render_in_cell
+    from api.security.cell import render_in_cell
+    from api.security.cell_messages import CellLimits
 
-    return render_in_cell(path, media_type, page, dpi=dpi, limits=CellLimits())
+    return render_in_cell(path.read_bytes(), media_type, page, dpi=dpi, limits=CellLimits())
 
 
 @router.get(
