@@ -79,7 +79,7 @@ def surroundings(
         item
         for item in placed
         for section in sections
-        if section.kind == "introduction" and section.span.contains(item.entity.span)
+        if section.kind == "introduction" and item.entity.span.end <= section.span.end
     ]
     return Surroundings(
         document=document,

@@ -79,7 +79,8 @@ def _compare(
     spans = (sentence.span, offence.span)
     if minimum is not None and months * _DAYS_A_MONTH + days < minimum * _DAYS_A_MONTH:
         kind = f"{prefix}_below_minimum"
-        if words_at(case, "summary_trial") and months >= minimum * _SUMMARY_SHARE:
+        summary = words_at(case, "summary_trial") and happened(case, "plea_agreement")
+        if summary and months >= minimum * _SUMMARY_SHARE:
             kind = "summary_trial_third"
         key = f"{kind}_doubtful" if doubtful and kind != "summary_trial_third" else kind
         yield Fact(kind=kind, reason=Reason(key=key, params=params), spans=spans, values=about)

@@ -53,8 +53,14 @@ def _steps(case: Case, kind: str, *outcomes: str) -> tuple[Span, ...]:
 
 
 def _gain(case: Case) -> bool:
-    """Tell whether the description of the act speaks of money or gain."""
-    told = [s.span for s in case.sections if s.kind in {"facts", "operative_part"}]
+    """Tell whether the description of the act speaks of money or gain.
+
+    Albanian decisions describe the act in their reasoning.
+    """
+    kinds = {"facts", "operative_part"}
+    if not any(section.kind == "facts" for section in case.sections):
+        kinds.add("reasoning")
+    told = [section.span for section in case.sections if section.kind in kinds]
     return any(words_at(case, "gain_words", span) for span in told) or any(
         entity.label == "MONEY"
         and any(s.kind == "facts" and s.span.contains(entity.span) for s in case.sections)

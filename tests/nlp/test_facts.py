@@ -70,3 +70,38 @@ def test_every_fact_quotes_the_document() -> None:
     for fact in found.facts:
         assert fact.spans
         assert all(found.context.document.quote(span).strip() for span in fact.spans)
+
+
+ALBANIAN = """REPUBLIKA E SHQIPËRISË
+GJYKATA E SHKALLËS SË PARË PËR KRIME TË RËNDA
+
+VENDIM
+NË EMËR TË REPUBLIKËS
+
+Gjykata mori në shqyrtim çështjen në ngarkim të të pandehurit A. B., i akuzuar për veprën penale \
+të trafikimit, parashikuar nga neni 110/a i Kodit Penal.
+
+VËREN SE
+
+{course}
+
+PËR KËTO ARSYE
+
+VENDOSI
+
+1. Deklarimin fajtor të të pandehurit A. B. për veprën penale të parashikuar nga neni 110/a i \
+Kodit Penal dhe dënimin e tij me {years} vjet burgim.
+"""
+
+
+@pytest.mark.parametrize(
+    ("years", "course", "kind"),
+    [
+        ("6 (gjashtë)", "Gjykata pranoi gjykim të shkurtuar.", "summary_trial_third"),
+        ("5 (pesë)", "Gjykata pranoi gjykim të shkurtuar.", "plea_below_minimum"),
+        ("6 (gjashtë)", "Mbrojtja kërkoi gjykim të shkurtuar.", "sentence_below_minimum"),
+    ],
+)
+def test_the_albanian_summary_trial_explains_a_third(years: str, course: str, kind: str) -> None:
+    found = read(ALBANIAN.format(years=years, course=course)).kinds()
+    assert found & {"summary_trial_third", "plea_below_minimum", "sentence_below_minimum"} == {kind}
