@@ -116,25 +116,8 @@ def mark(
         raise InvalidError(f"There is no {kind} with the code {code!r}.", code="unknown_code")
     if span.end > len(load_text(session, document.id)):
         raise InvalidError("The passage lies outside the text.", code="span_outside_text")
-    maker = Maker(
-        name=f"person:{actor_id}",
-        version=PERSON_VERSION,
-        taxonomy_version=knowledge.taxonomy_version,
-    )
-    suggestion = Suggestion(
-        id=suggestion_id(document.sha256, code, span, polarity, "person", maker),
-        document_id=document.sha256,
-        kind=kind,
-        code=code,
-        span=span,
-        passage=None,
-        score=1.0,
-        abstain=False,
-        polarity=polarity,
-        attribution=attribution,
-        source="person",
-        reason=Reason(key=OWN_MARK),
-        maker=maker,
+    suggestion = _own_suggestion(
+        actor_id, document.sha256, kind, code, span, polarity, attribution, knowledge
     )
     row = find_by_content(session, document.id, suggestion.id) or add_suggestion(
         session, document, suggestion, at=at, created_by=actor_id
@@ -152,6 +135,38 @@ def mark(
         knowledge=knowledge,
     )
     return row, decided
+
+
+def _own_suggestion(
+    actor_id: str,
+    document_sha256: str,
+    kind: SuggestionKind,
+    code: str,
+    span: Span,
+    polarity: Polarity,
+    attribution: Attribution,
+    knowledge: Knowledge,
+) -> Suggestion:
+    maker = Maker(
+        name=f"person:{actor_id}",
+        version=PERSON_VERSION,
+        taxonomy_version=knowledge.taxonomy_version,
+    )
+    return Suggestion(
+        id=suggestion_id(document_sha256, code, span, polarity, "person", maker),
+        document_id=document_sha256,
+        kind=kind,
+        code=code,
+        span=span,
+        passage=None,
+        score=1.0,
+        abstain=False,
+        polarity=polarity,
+        attribution=attribution,
+        source="person",
+        reason=Reason(key=OWN_MARK),
+        maker=maker,
+    )
 
 
 def codes_of(knowledge: Knowledge, kind: str) -> frozenset[str]:
