@@ -1,5 +1,7 @@
 """The parts of the service in; one ASGI application out."""
 
+from functools import partial
+
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
 
@@ -33,7 +35,7 @@ def create_app(
     files: FileStore,
     engines: Engines,
     *,
-    render: Renderer = render_confined,
+    render: Renderer | None = None,
     clock: Clock = now,
 ) -> FastAPI:
     """Put the application together; it does no work of its own until it is asked.
@@ -43,7 +45,7 @@ def create_app(
         store: an open store, already migrated.
         files: where uploads lie.
         engines: what analyses work with; routes need only its knowledge.
-        render: draws page images, confined.
+        render: draws page images; by default a confined child does.
         clock: tells the time.
     """
     app = FastAPI(
@@ -60,7 +62,12 @@ def create_app(
         ],
     )
     app.state.services = Services(
-        settings=settings, store=store, files=files, engines=engines, render=render, clock=clock
+        settings=settings,
+        store=store,
+        files=files,
+        engines=engines,
+        render=render or partial(render_confined, settings),
+        clock=clock,
     )
     problems.install(app)
     for router in ROUTERS:

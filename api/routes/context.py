@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request, Security
@@ -28,7 +27,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Renderer(Protocol):
     """Makes a picture of one page of a stranger's file, confined."""
 
-    def __call__(self, path: Path, media_type: str, page: int, *, dpi: int) -> bytes:
+    def __call__(self, untrusted_bytes: bytes, media_type: str, page: int, *, dpi: int) -> bytes:
         """Return the page as PNG.
 
         Raises:

@@ -14,12 +14,17 @@ from api.failures import NotFoundError, RefusedError
 from api.routes.content import PageNumber
 from api.routes.context import Caller, acting
 from api.routes.parameters import RowId
+from api.security.cell import render_in_cell
+from api.security.cell_messages import CellLimits
+from api.settings import Settings
 from api.store import documents
 from nlp.failures import UnreadableError
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["content"])
 # Sharp enough to read small print at twice its size; an A4 page is about 150 kB.
 DPI = 110
+# A reviewer has turned the page by then; real pages take well under a second.
+DRAW_SECONDS = 30
 
 
 class UndrawableError(RefusedError):
@@ -28,12 +33,14 @@ class UndrawableError(RefusedError):
     code = "undrawable"
 
 
-def render_confined(path: Path, media_type: str, page: int, *, dpi: int) -> bytes:
+def render_confined(
+    settings: Settings, untrusted_bytes: bytes, media_type: str, page: int, *, dpi: int
+) -> bytes:
     """Draw a page in a confined child process; see ``Renderer``."""
-    from api.security.cell import render_in_cell
-    from api.security.cell_messages import CellLimits
-
-    return render_in_cell(path.read_bytes(), media_type, page, dpi=dpi, limits=CellLimits())
+    limits = CellLimits(
+        memory_bytes=settings.read_memory, cpu_seconds=DRAW_SECONDS, wall_seconds=DRAW_SECONDS
+    )
+    return render_in_cell(untrusted_bytes, media_type, page, dpi=dpi, limits=limits)
 
 
 @router.get(
@@ -66,7 +73,7 @@ def _picture(caller: Caller, sha256: str, media_type: str, number: int) -> bytes
     if kept.is_file():
         return kept.read_bytes()
     try:
-        content = services.render(services.files.path(sha256), media_type, number, dpi=DPI)
+        content = services.render(services.files.read(sha256), media_type, number, dpi=DPI)
     except UnreadableError as error:
         raise UndrawableError(code=error.code) from error
     _keep(kept, content)

@@ -84,10 +84,9 @@ class Service:
         return document_id
 
 
-def draw(path: Path, media_type: str, page: int, *, dpi: int) -> bytes:
+def draw(untrusted_bytes: bytes, media_type: str, page: int, *, dpi: int) -> bytes:
     """Stand in for the confined renderer, which has tests of its own."""
-    assert path.is_file()
-    return f"PNG {media_type} {page} {dpi}".encode()
+    return f"PNG of {len(untrusted_bytes)} bytes, {media_type}, page {page}, {dpi} dpi".encode()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from typing import Any
 
 from api.clock import now
+from api.routes.images import render_confined
 from api.store.cases import add_case
 from tests.api.routes.conftest import Service
 from tests.api.text_engines import CODE, OTHER_CODE
@@ -182,3 +183,8 @@ def test_the_taxonomy_has_labels_in_every_ui_language(service: Service) -> None:
         assert all(languages <= set(one["labels"]) for one in taxonomy[kind])
     latin = {one["id"]: one["labels"]["sr-Cyrl"] for one in taxonomy["groups"]}
     assert latin["investigation"] == "Истрага"
+
+
+def test_the_confined_renderer_draws_a_text_file(service: Service) -> None:
+    content = render_confined(service.settings, b"In court.", "text/plain", 1, dpi=50)
+    assert content.startswith(b"\x89PNG")
