@@ -31,7 +31,8 @@ class Settings:
     read_memory: int
     workers: int
     threads: int
-    ocr_languages: tuple[str, ...]
+    tessdata_dir: str | None
+    encoder_dir: Path | None
     secret_key_file: Path
 
     @property
@@ -52,6 +53,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         SettingError: naming the variable whose value cannot be used.
     """
     given = os.environ if environment is None else environment
+    encoder = given.get("CASELIGHT_ENCODER_DIR")
     data_dir = Path(given.get("CASELIGHT_DATA_DIR") or _default_data_dir(given)).absolute()
     workers = _number(given, "CASELIGHT_WORKERS", 1)
     return Settings(
@@ -69,7 +71,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         workers=workers,
         # More threads than cores slow one another down.
         threads=_number(given, "CASELIGHT_THREADS", max(1, (os.cpu_count() or 1) // workers)),
-        ocr_languages=_words(given, "CASELIGHT_OCR_LANGUAGES", "mkd srp srp_latn sqi eng"),
+        tessdata_dir=given.get("TESSDATA_PREFIX"),
+        encoder_dir=Path(encoder) if encoder else None,
         secret_key_file=Path(given.get("CASELIGHT_SECRET_KEY_FILE") or data_dir / "secret.key"),
     )
 
@@ -101,7 +104,3 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise SettingError(f"{name} must be a whole number above 0, not {text!r}")
     return int(text)
-
-
-def _words(given: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
-    return tuple((given.get(name) or default).split())

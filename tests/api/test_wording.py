@@ -14,7 +14,9 @@ from tests.conftest import ROOT
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # Names of things that are written in Latin letters in every language.
-LATIN_NAMES = frozenset("PDF DOCX PNG JPEG TIFF CSV JSON Lines MB API Caselight U".split())
+LATIN_NAMES = frozenset(
+    ["PDF", "DOCX", "PNG", "JPEG", "TIFF", "CSV", "JSON", "Lines", "MB", "API", "Caselight", "U"]
+)
 
 
 def blanks(text: str) -> set[str]:

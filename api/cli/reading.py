@@ -1,0 +1,145 @@
+"""``caselight analyse`` and ``caselight predict``: files or lines in, JSON out; no service."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import msgspec
+import typer
+
+from api.analysis_json import Json, analysis_json, predicted_json
+from api.assembly import make_engines, make_text_analyser
+from api.cli import exits
+from api.settings import read_settings
+from api.wording import phrase
+from nlp.document import ReadPage, SectionKind, digest
+from nlp.failures import UnreadableError
+
+Models = Annotated[
+    bool, typer.Option("--models/--no-models", help="Use the trained models beside the rules.")
+]
+Files = Annotated[list[Path], typer.Argument(help="PDF, DOCX, text files or page images.")]
+Language = Annotated[str, typer.Option("--lang", help="Language of the reasons.")]
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the input of ``predict``; other keys are passed through."""
+
+    id: str | int
+    text: str
+    lang: str | None = None
+    country: str | None = None
+    section: SectionKind | None = None
+
+
+def analyse(
+    files: Files,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+    models: Models = True,
+    lang: Language = "en",
+) -> None:
+    """Read files and print what was found in them.
+
+    Exit code 1 when a file cannot be read; its line then has "state" and "reason".
+    """
+    engines = make_engines(read_settings(), with_models=models)
+    failed = False
+    for path in files:
+        outcome = _analyse_one(path, engines.read, engines.analyse, lang)
+        failed = failed or outcome["document"]["state"] == "failed"
+        print(json.dumps(outcome, ensure_ascii=False) if as_json else _summary(outcome))
+        sys.stdout.flush()
+    raise typer.Exit(exits.REFUSED if failed else exits.DONE)
+
+
+def _analyse_one(
+    path: Path, read: Callable[..., Any], analyse_reading: Callable[..., Any], lang: str
+) -> Json:
+    try:
+        untrusted_bytes = path.read_bytes()
+    except OSError as error:
+        return _failed(path, None, "cannot_open", error.strerror or "", lang)
+    sha256 = digest(untrusted_bytes)
+    try:
+        reading = read(
+            path, path.name, known_pages={}, on_page=_ignore_page, on_progress=_show_progress
+        )
+    except UnreadableError as error:
+        return _failed(path, sha256, error.code, error.detail, lang)
+    return analysis_json(analyse_reading(reading, id=sha256, name=path.name), lang)
+
+
+def _ignore_page(_page: ReadPage) -> None:
+    """Keep nothing: a file on the command line is read in one go."""
+
+
+def _show_progress(page: int, pages: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if page >= pages else ""
+        print(f"\rreading page {page} of {pages}", end=end, file=sys.stderr, flush=True)
+
+
+def _failed(path: Path, sha256: str | None, code: str, detail: str, lang: str) -> Json:
+    sentence = phrase(f"failure.{code}", lang)
+    return {
+        "document": {
+            "id": sha256,
+            "name": path.name,
+            "state": "failed",
+            "reason": code,
+            "message": sentence,
+            "detail": detail,
+        }
+    }
+
+
+def _summary(outcome: Json) -> str:
+    document = outcome["document"]
+    if document["state"] == "failed":
+        return f"{document['name']}: failed ({document['reason']}): {document['message']}"
+    parts = [
+        f"{document['name']}: {document['state']}, {document['kind']}, {document['pages']} pages",
+        f"  {document['court'] or 'court unknown'} · {', '.join(document['case_numbers'][:3])} · "
+        f"{document['decision_date'] or 'date unknown'} · {document['language']}",
+        f"  {len(outcome['entities'])} entities, {len(outcome['events'])} events, "
+        f"{len(outcome['suggestions'])} suggestions",
+    ]
+    parts += [
+        f"  [{s['score']:.2f} {s['source']}] {s['code']} (page {s['pages'][0]}): {s['reason']}"
+        for s in outcome["suggestions"]
+    ]
+    return "\n".join(parts)
+
+
+def predict(
+    source: Annotated[Path, typer.Option("--input", help="JSON lines with id and text.")],
+    target: Annotated[Path, typer.Option("--output", help="Where the lines go, with marks.")],
+    models: Models = True,
+) -> None:
+    """Add entities, events, labels, vulnerabilities and elements to each line.
+
+    Exit code 1 when a line is not JSON with "id" and "text"; the other lines are still done, and
+    the bad one is written with an "error".
+    """
+    analyse_text = make_text_analyser(read_settings(), with_models=models)
+    bad = 0
+    with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        for number, text in enumerate(lines, start=1):
+            if text.strip():
+                bad += not _predict_line(number, text, analyse_text, out)
+    raise typer.Exit(exits.REFUSED if bad else exits.DONE)
+
+
+def _predict_line(number: int, text: str, analyse_text: Callable[..., Any], out: TextIO) -> bool:
+    try:
+        line = msgspec.json.decode(text.encode(), type=Line)
+    except msgspec.DecodeError as error:
+        print(f"line {number}: {error}", file=sys.stderr)
+        out.write(json.dumps({"line": number, "error": str(error)}) + "\n")
+        return False
+    given = json.loads(text)
+    marked = analyse_text(line.text, line.lang, line.country, line.section)
+    out.write(json.dumps({**given, **predicted_json(marked)}, ensure_ascii=False) + "\n")
+    return True
