@@ -10,6 +10,7 @@ from nlp.failures import UnreadableError
 from nlp.ocr import DPI
 from nlp.pages.limits import MAX_PAGES, MAX_PIXELS, MAX_SIDE
 from nlp.pages.pdfium import PageText, PdfiumFile
+from nlp.pages.pictures import empty_page
 from nlp.pages.precheck import Precheck, precheck
 from nlp.pages.work import Work, from_ocr, from_text
 from nlp.trust import TRUSTWORTHY
@@ -21,6 +22,8 @@ _STAMP_LETTERS = 200
 _AGREEMENT = 0.95
 # The careful engine is slow: it is asked about a page of at most this many content bytes.
 _SAMPLE_BYTES = 100_000
+# What a page that cannot be loaded is shown as, in points.
+_A4 = (595.0, 842.0)
 # Grey level from which on a pixel of a thumbnail is paper.
 _PAPER = 250
 
@@ -76,14 +79,24 @@ def _read_fast(
             work.add(known)
             continue
         layer = _layer(file, number)
+        if layer is None:
+            work.note("page_damaged", page=number)
+            work.add(empty_page(number, _A4))
+            continue
         layers[number] = layer
         work.add(_read_page(file, number, layer, work))
+    if not layers and not work.known:
+        raise UnreadableError("damaged", "no page can be loaded")
     if checked is not None:
         _compare(untrusted_bytes, layers, checked, work)
 
 
-def _layer(file: PdfiumFile, number: int) -> PageText:
-    layer = file.text(number - 1)
+def _layer(file: PdfiumFile, number: int) -> PageText | None:
+    """Return a page's text layer; None for a page that cannot be loaded, among others that can."""
+    try:
+        layer = file.text(number - 1)
+    except UnreadableError:
+        return None
     if max(layer.width, layer.height) > MAX_SIDE:
         raise UnreadableError("page_too_large", f"page {number}")
     return layer
@@ -136,7 +149,7 @@ def draw_pdf(untrusted_bytes: bytes, number: int, scale: float) -> Image.Image:
     try:
         if not 1 <= number <= len(file):
             raise UnreadableError("no_pages", f"page {number}")
-        image, _ = _image(file, number, _layer(file, number), scale)
+        image, _ = _image(file, number, file.text(number - 1), scale)
     finally:
         file.close()
     return image

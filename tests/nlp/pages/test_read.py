@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,3 +187,17 @@ def test_page_images_have_the_size_of_the_page(untrusted_bytes: bytes) -> None:
 def test_a_page_image_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnreadableError, match="no_pages"):
         render(pdf_of([[(50.0, 50.0, "Presuda")]]), "application/pdf", 2, 72)
+
+
+def test_a_page_that_cannot_be_loaded_does_not_lose_the_others() -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(
+        io.BytesIO(pdf_of([[(50.0, 50.0, "Prva")], [(50.0, 50.0, "Druga")]]))
+    ) as file:
+        file.pages[0].obj.Type = pikepdf.Name.Nothing
+        file.save(stream)
+    reading = read_all(stream.getvalue())
+    assert reading.pages[1].text == "Druga\n"
+    assert len(reading.pages) == 2
+    codes = {(notice.code, notice.page, notice.attention) for notice in reading.notices}
+    assert ("page_damaged", 1, True) in codes
