@@ -1,5 +1,7 @@
 """Whatever the order and place of the pieces, no letter is lost and offsets are exact."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def test_no_piece_is_lost_and_words_are_exact_slices(pieces: list[Piece]) -> Non
     text, words = assemble(pieces)
     assert sorted(text[word.start : word.end] for word in words) == sorted(p.text for p in pieces)
     assert text == "" or text.endswith("\n")
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
     assert sum(len(p.text) for p in pieces) == sum(1 for c in text if not c.isspace())
 
 
