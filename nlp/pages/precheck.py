@@ -25,7 +25,7 @@ _IMAGE_FILTERS = frozenset(
     {"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
 )
 _CHUNK = 1 << 16
-_ACTIONS = {"/JavaScript": "javascript", "/Launch": "launch_action"}
+_ACTIONS = {"/JavaScript": "javascript_present", "/Launch": "launch_action_present"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def _check(file: pikepdf.Pdf) -> Precheck:
     count = len(file.pages)
     if count > MAX_PAGES:
         raise UnreadableError("too_many_pages", str(count))
-    notices = {"encrypted"} if file.is_encrypted else set()
+    notices = {"encrypted_openable"} if file.is_encrypted else set()
     total = 0
     for item in file.objects:
         if isinstance(item, pikepdf.Stream):
@@ -70,9 +70,9 @@ def _check(file: pikepdf.Pdf) -> Precheck:
         if total > MAX_FILE_BYTES:
             raise UnreadableError("decompresses_too_large", "file")
     if file.attachments:
-        notices.add("attachments")
+        notices.add("attachments_present")
     sizes = tuple(_page_size(page, number) for number, page in enumerate(file.pages, 1))
-    found = tuple(Notice(code=f"pdf_{code}", attention=False) for code in sorted(notices))
+    found = tuple(Notice(code=code, attention=False) for code in sorted(notices))
     return Precheck(page_count=count, content_bytes=sizes, notices=found)
 
 

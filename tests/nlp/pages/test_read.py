@@ -91,7 +91,7 @@ def test_junk_before_the_header_does_not_hide_a_pdf() -> None:
 def test_a_pdf_with_an_empty_password_is_read_and_noted() -> None:
     reading = read_all(encrypted(pdf_of([[(50.0, 50.0, "Presuda")]]), user=""))
     assert reading.pages[0].text == "Presuda\n"
-    assert ("pdf_encrypted", False) in {(n.code, n.attention) for n in reading.notices}
+    assert ("encrypted_openable", False) in {(n.code, n.attention) for n in reading.notices}
 
 
 def test_a_blank_page_is_noted_without_attention_and_a_blank_document_with() -> None:
@@ -201,3 +201,23 @@ def test_a_page_that_cannot_be_loaded_does_not_lose_the_others() -> None:
     assert len(reading.pages) == 2
     codes = {(notice.code, notice.page, notice.attention) for notice in reading.notices}
     assert ("page_damaged", 1, True) in codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("JavaScript", "javascript_present"), ("Launch", "launch_action_present")],
+)
+def test_programs_in_a_pdf_are_noted_and_not_run(kind: str, code: str) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_of([[(50.0, 50.0, "Presuda")]]))) as file:
+        file.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"))
+        file.save(stream)
+    assert (code, False) in {(n.code, n.attention) for n in read_all(stream.getvalue()).notices}
+
+
+def test_attachments_of_a_pdf_are_noted() -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_of([[(50.0, 50.0, "Presuda")]]))) as file:
+        file.attachments["a.txt"] = b"prilog"
+        file.save(stream)
+    assert "attachments_present" in {n.code for n in read_all(stream.getvalue()).notices}
