@@ -10,6 +10,8 @@ import { t } from "../words.js";
  *   decision: any}} Suggestion
  */
 
+// Over the same words, what went wrong comes before what describes the case.
+const KINDS = ["shortcoming", "vulnerability", "element"];
 const GLYPHS = /** @type {Record<string, string>} */ ({
   open: "○",
   confirmed: "✓",
@@ -42,7 +44,8 @@ export function frozenOrder(documentId, suggestions) {
  * @returns {number}
  */
 function byPlace(one, other) {
-  return one.start - other.start || other.score - one.score || (one.id < other.id ? -1 : 1);
+  const kinds = KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
+  return one.start - other.start || kinds || other.score - one.score || (one.code < other.code ? -1 : 1);
 }
 
 /** Holds the list of suggestions on the page. */
