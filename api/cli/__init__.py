@@ -4,7 +4,3 @@ Exit codes: 0 done · 1 at least one file could not be read or an act was refuse
 line is wrong · 3 something the command needs is missing (``caselight doctor`` says what) ·
 4 damage was found (audit chain, model or stored file).
 """
-
-from api.cli.main import main
-
-__all__ = ["main"]

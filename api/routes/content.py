@@ -44,7 +44,7 @@ def list_pages(caller: Reading, document_id: RowId) -> Listing[PageAnswer]:
     """Return every page of a document."""
     caller.note_reading(document_id, "pages")
     with caller.services.store.read() as session:
-        rows = documents.load_pages(session, document_id)
+        rows = documents.outline_pages(session, document_id)
         return Listing(items=[answer_page(document_id, page) for page in rows])
 
 

@@ -108,6 +108,12 @@ def load_pages(
     return tuple(_page(row) for row in session.scalars(query.options(undefer(PageRow.words))))
 
 
+def outline_pages(session: Session, document_id: str) -> tuple[Page, ...]:
+    """Return all pages without their words."""
+    query = select(PageRow).where(PageRow.document_id == document_id).order_by(PageRow.number)
+    return tuple(_page(row, words=()) for row in session.scalars(query))
+
+
 def load_document(session: Session, row: DocumentRow) -> Document:
     """Return the whole document as it was analysed.
 
@@ -169,18 +175,22 @@ def _page_row(document_id: str, page: Page) -> PageRow:
     )
 
 
-def _page(row: PageRow) -> Page:
+def _page(row: PageRow, *, words: tuple[Word, ...] | None = None) -> Page:
     return Page(
         number=row.number,
         start=row.start,
         end=row.end,
         width=row.width,
         height=row.height,
-        words=tuple(
-            Word(start=start, end=end, box=Box(x0=x0, y0=y0, x1=x1, y1=y1))
-            for start, end, x0, y0, x1, y1 in _WORDS.decode(row.words)
-        ),
+        words=_words(row.words) if words is None else words,
         source=row.source,  # type: ignore[arg-type]  # only ever written from a Page
         trust=TextTrust(score=row.trust_score, reasons=tuple(row.trust_reasons)),
         ocr_confidence=row.ocr_confidence,
+    )
+
+
+def _words(content: bytes) -> tuple[Word, ...]:
+    return tuple(
+        Word(start=start, end=end, box=Box(x0=x0, y0=y0, x1=x1, y1=y1))
+        for start, end, x0, y0, x1, y1 in _WORDS.decode(content)
     )
