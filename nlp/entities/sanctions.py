@@ -1,16 +1,21 @@
 """The ground in; sanctions with their kind and length out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpora.shapes import Knowledge
+from nlp.clauses import Range, sentence_around, sentence_starts
+from nlp.compiled import once_per_knowledge
 from nlp.entities.mentions import Ground, Mention, clause_start, words_of
 from nlp.entities.numerals import AMOUNT, number_words, read_amount
+from nlp.fold import fold_text
 from nlp.marks import Values
 
-# A suspended sentence says so in its heading just before, or in the condition that follows.
-_SUSPENDED_BEFORE, _SUSPENDED_AFTER = 160, 260
+# "USLOVNU OSUDU" on a line of its own, perhaps with "izriče", leads in the sanction below it.
+_LONGEST_HEADING = 60
 # A range the law threatens ("zatvorom od 1 do 10 godina") is no sanction of this judgment.
 _THREAT_BEFORE = 30
 
@@ -21,19 +26,38 @@ def find_sanctions(ground: Ground) -> Iterator[Mention]:
     Kinds are ``prison life house_arrest community_work fine``; a fine also has ``amount``, work
     has ``hours``. Lengths in words count too: "dvije godine i šest mjeseci" is 30 months.
     """
-    for match in _pattern(ground.knowledge, ground.languages).finditer(ground.folded.lower):
+    text = ground.folded
+    starts = sentence_starts(text, _abbreviations(ground.knowledge))
+    matches = list(_pattern(ground.knowledge, ground.languages).finditer(text.lower))
+    for index, match in enumerate(matches):
         parts = {key: text for key, text in match.groupdict().items() if text}
         if _is_threat(ground, match):
             continue
         value = _read(ground, parts)
         if value is not None:
-            suspended = _is_suspended(ground, match.start(), match.end())
+            sentence = sentence_around(starts, match.start(), len(text.lower))
+            own = _own_part(sentence, matches, index)
+            suspended = _is_suspended(ground, match, own, starts)
             yield Mention(
                 label="SENTENCE",
                 start=match.start(),
                 end=match.end(),
                 value={**value, "suspended": suspended},
             )
+
+
+@once_per_knowledge
+def _abbreviations(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(
+        fold_text(word).rstrip(".") for item in knowledge.languages for word in item.abbreviations
+    )
+
+
+def _own_part(sentence: Range, matches: Sequence[re.Match[str]], index: int) -> Range:
+    """Return the sentence less what belongs to the sanctions before and after this one."""
+    before = matches[index - 1].end() if index else 0
+    after = matches[index + 1].start() if index + 1 < len(matches) else sentence.end
+    return Range(start=max(sentence.start, before), end=min(sentence.end, after))
 
 
 def _read(ground: Ground, parts: Mapping[str, str]) -> Values | None:
@@ -75,11 +99,67 @@ def _is_threat(ground: Ground, match: re.Match[str]) -> bool:
     return before is not None
 
 
-def _is_suspended(ground: Ground, start: int, end: int) -> bool:
+def _is_suspended(ground: Ground, match: re.Match[str], own: Range, starts: Sequence[int]) -> bool:
+    """Tell whether the sanction's own clause, its heading or the next sentence suspends it.
+
+    "A is sentenced to a year, while B gets a suspended sentence" suspends nothing of A's, and a
+    suspended sentence that is revoked is no longer one.
+    """
+    words = _suspension(ground.knowledge, ground.languages)
     text = ground.folded.lower
-    words = words_of(ground.knowledge, "sanctions", "suspended", ground.languages)
-    near = text[max(0, start - _SUSPENDED_BEFORE) : end + _SUSPENDED_AFTER]
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", near) is not None
+    turns = [turn.span() for turn in words.turn.finditer(text, own.start, own.end)]
+    start = max((end for _, end in turns if end <= match.start()), default=own.start)
+    end = min((begin for begin, _ in turns if begin >= match.end()), default=own.end)
+    before = text[start : match.start()]
+    if words.revoked.search(before):
+        return False
+    return bool(
+        words.suspended.search(before)
+        or words.suspended.search(text, match.start(), end)
+        or words.suspended.search(_heading_above(text, own.start))
+        or words.unexecuted.search(_next_sentence(text, own.end, starts))
+    )
+
+
+def _heading_above(text: str, start: int) -> str:
+    """Return the short line above the one that a sentence begins, or nothing."""
+    if start == 0 or text[start - 1] != "\n":
+        return ""
+    line = text[text.rfind("\n", 0, start - 1) + 1 : start - 1]
+    return line if len(line) <= _LONGEST_HEADING else ""
+
+
+def _next_sentence(text: str, end: int, starts: Sequence[int]) -> str:
+    """Return the sentence that follows in the same paragraph, or nothing."""
+    index = bisect_left(starts, end)
+    if text[end - 1 : end] == "\n" or index == len(starts) or starts[index] != end:
+        return ""
+    return text[end : starts[index + 1] if index + 1 < len(starts) else len(text)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Suspension:
+    """How a sanction is suspended, how that is revoked, and how another person's clause begins."""
+
+    suspended: re.Pattern[str]
+    unexecuted: re.Pattern[str]
+    revoked: re.Pattern[str]
+    turn: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _suspension(knowledge: Knowledge, languages: tuple[str, ...]) -> _Suspension:
+    def compiled(*groups: str) -> re.Pattern[str]:
+        words = (words_of(knowledge, "sanctions", group, languages) for group in groups)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+    turn = words_of(knowledge, "sanctions", "turn", languages)
+    return _Suspension(
+        suspended=compiled("suspended", "unexecuted"),
+        unexecuted=compiled("unexecuted"),
+        revoked=compiled("revoked"),
+        turn=re.compile(rf", (?:{turn}) "),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -58,6 +58,32 @@ def test_a_sentence_has_its_length(
     assert value == {"kind": kind, "months": months, "days": days, "suspended": suspended}
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "suspended"),
+    [
+        ("Na kaznu zatvora od 1 godine.\nIzriče mu uslovnu osudu: zatvor od 8 meseci.", "sr",
+         [False, True]),
+        ("Osuđen je na zatvor od 2 godine, a drugoj je izrečena uslovna osuda.", "sr", [False]),
+        ("izriče\nUSLOVNU OSUDU\nUtvrđuje mu kaznu zatvora od 6 meseci i nalaže trošak.", "sr",
+         [True]),
+        ("Utvrđuje mu se zatvor od 6 meseci. Kazna se neće izvršiti ako ne ponovi delo.", "sr",
+         [True]),
+        ("Opoziva se uslovna osuda i izriče kazna zatvora od 2 godine.", "sr", [False]),
+        ("Го осудува на затвор во траење од 6 месеци. Казната нема да се изврши ако", "mk", [True]),
+        ("Е осуден на затвор од 3 години, додека на Б. му е изречена условна осуда.", "mk",
+         [False]),
+        ("me 2 vjet burgim dhe pezullimin e ekzekutimit të vendimit", "sq", [True]),
+        ("sentenced to 2 years' imprisonment, suspended for 3 years", "en", [True]),
+        ("sentenced to 4 years, while B. received a suspended sentence", "en", [False]),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_suspended_only_by_its_own_words(
+    text: str, language: str, suspended: list[bool]
+) -> None:
+    values = [e.value for e in read(text, language) if e.label == "SENTENCE"]
+    assert [value["suspended"] for value in values if value] == suspended
+
+
 def test_a_fine_keeps_the_sum_inside_it() -> None:
     text = "novčanu kaznu od 800 eura"
     assert [e.label for e in read(text, "sr")] == ["SENTENCE", "MONEY"]
