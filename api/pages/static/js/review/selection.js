@@ -30,8 +30,22 @@ export function selectedSpan(container) {
 function touchedPart(range, word) {
   const text = word.textContent ?? "";
   const start = Number(/** @type {HTMLElement} */ (word).dataset.start);
-  const from = word.contains(range.startContainer) ? range.startOffset : 0;
-  const to = word.contains(range.endContainer) ? range.endOffset : text.length;
+  const from = unitsBefore(word, range.startContainer, range.startOffset) ?? 0;
+  const to = unitsBefore(word, range.endContainer, range.endOffset) ?? text.length;
   if (from >= to) return null;
   return { start: start + codePoints(text, from), end: start + codePoints(text, to) };
+}
+
+/**
+ * Count the UTF-16 units of a word before one end of a range; null when that end lies elsewhere.
+ * An end may be named by a place in the text or, by some browsers, by a child of the element.
+ * @param {Element} word
+ * @param {Node} container
+ * @param {number} offset
+ * @returns {number|null}
+ */
+function unitsBefore(word, container, offset) {
+  if (!word.contains(container)) return null;
+  if (container.nodeType === Node.TEXT_NODE) return offset;
+  return offset > 0 ? (word.textContent ?? "").length : 0;
 }
