@@ -15,7 +15,6 @@ from corpora.library import load
 from nlp.document import Reading, ReadPage, SectionKind
 from nlp.marks import Analysis
 from nlp.ocr import find_tessdata
-from nlp.pipeline import analyse, analyse_passage
 from nlp.protocols import PassageModel
 
 TextAnalyser = Callable[[str, str | None, str | None, SectionKind | None], Analysis]
@@ -43,6 +42,8 @@ def make_engines(settings: Settings, *, with_models: bool = True) -> Engines:
 
 def make_text_analyser(settings: Settings, *, with_models: bool = True) -> TextAnalyser:
     """Return what analyses one passage given as text, language, country and section."""
+    from nlp.pipeline import analyse_passage
+
     model = _passage_model(settings) if with_models else None
     return partial(analyse_passage, knowledge=load(), passage_model=model)
 
@@ -55,6 +56,9 @@ def _analyse(
     id: str,  # noqa: A002 (the field's name)
     name: str,
 ) -> Analysis:
+    # spaCy takes seconds to import: a process that only serves pages never pays for it.
+    from nlp.pipeline import analyse
+
     model = _passage_model(settings) if with_models else None
     return analyse(reading, id=id, name=name, knowledge=load(), passage_model=model)
 

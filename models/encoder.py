@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
 
 from models.failures import ModelMissingError
 from models.manifest import MANIFEST, sha256_of, verify_manifest
@@ -37,6 +38,7 @@ class Encoder:
         self.sha256 = verify_manifest(folder) if manifest.is_file() else _weights_sum(folder)
         self.name = folder.name
         torch.set_num_threads(threads)
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = SentenceTransformer(
             str(folder),
             device="cpu",

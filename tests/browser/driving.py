@@ -14,6 +14,7 @@ OUT = Path(__file__).with_name("out")
 def sign_in(page: Page, login: str = "ana") -> None:
     """Sign in."""
     page.goto("/login")
+    tab_to(page, "#login")
     page.keyboard.type(login)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
