@@ -29,7 +29,8 @@ def test_a_default_data_folder_is_found_inside_and_outside_a_checkout(
     [
         ("CASELIGHT_PORT", "9000", "port", 9000),
         ("CASELIGHT_MAX_UPLOAD", "5", "max_upload", 5 * MEGABYTE),
-        ("CASELIGHT_OCR_LANGUAGES", "eng mkd", "ocr_languages", ("eng", "mkd")),
+        ("TESSDATA_PREFIX", "/opt/tessdata", "tessdata_dir", "/opt/tessdata"),
+        ("CASELIGHT_ENCODER_DIR", "/opt/e5", "encoder_dir", Path("/opt/e5")),
         ("CASELIGHT_DATABASE_URL", "postgresql:///x", "database_url", "postgresql:///x"),
         ("CASELIGHT_SECRET_KEY_FILE", "/run/key", "secret_key_file", Path("/run/key")),
     ],
