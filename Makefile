@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DATA ?= var/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check lint bench format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,14 +19,17 @@ demo: $(READY) ## Serve the product with three synthetic cases
 	$(BIN)/caselight demo --data "$(DATA)"
 
 test: $(READY) ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not needs_browser"
+	$(BIN)/python -m pytest -q -m "slow or needs_browser"
 
-check: $(READY) ## Format, lint, types, import contracts, fast tests
+check: lint ## Format, lint, types, import contracts, fast tests
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not needs_browser"
+
+lint: $(READY) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not slow and not needs_browser" -n 2 -q
 
 format: $(READY) ## Put the code in order
 	$(BIN)/ruff format .

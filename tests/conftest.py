@@ -18,3 +18,10 @@ def shared_data() -> Path:
             pytest.fail(f"CI must have the corpora at {folder}")
         pytest.skip(f"the third-party corpora are not at {folder}")
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in CI that skipped anything: there, everything a test needs is installed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
