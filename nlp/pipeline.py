@@ -30,6 +30,7 @@ from nlp.passages import make_passages
 from nlp.profile import profile
 from nlp.protocols import PassageModel
 from nlp.sections import find_sections
+from nlp.suggest.ages import suggest_from_ages
 from nlp.suggest.checklist import check_absences
 from nlp.suggest.context import Context
 from nlp.suggest.cues import make_cue_book, suggest_from_cues
@@ -178,7 +179,11 @@ def _suggest(context: Context, passage_model: PassageModel | None) -> Analysis:
         context.knowledge,
     )
     book = cue_book(context.knowledge)
-    suggestions = [*suggest_from_facts(context, facts), *suggest_from_cues(context, book)]
+    suggestions = [
+        *suggest_from_facts(context, facts),
+        *suggest_from_ages(context),
+        *suggest_from_cues(context, book),
+    ]
     makers = [ENTITY_MAKER, EVENT_MAKER, book.maker]
     if passage_model is not None:
         suggestions.extend(suggest_from_model(context, passage_model))

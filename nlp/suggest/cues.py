@@ -97,7 +97,7 @@ def _compile(
 
 def suggest_from_cues(context: Context, book: CueBook) -> tuple[Suggestion, ...]:
     """Return at most one suggestion for each passage and code."""
-    relevant = 1.0 if about_trafficking(case_of(context)) else _OTHER_OFFENCE_WEIGHT
+    relevant = _offence_weight(context)
     found: list[Suggestion] = []
     for passage in context.passages:
         if passage.section in _SKIPPED:
@@ -109,6 +109,17 @@ def suggest_from_cues(context: Context, book: CueBook) -> tuple[Suggestion, ...]
             if suggestion is not None:
                 found.append(suggestion)
     return tuple(found)
+
+
+def _offence_weight(context: Context) -> float:
+    """Weigh whether the document is ours: a passage that cites no offence may well be."""
+    cites_an_offence = any(
+        entity.label == "STATUTE_REF" and entity.value is not None and entity.value["law"] == "KZ"
+        for entity in context.entities
+    )
+    if not cites_an_offence or about_trafficking(case_of(context)):
+        return 1.0
+    return _OTHER_OFFENCE_WEIGHT
 
 
 def _by_code(hits: Iterable[CueHit[CueKey]]) -> Iterator[list[CueHit[CueKey]]]:

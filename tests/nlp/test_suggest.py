@@ -131,3 +131,21 @@ def test_an_empty_text_gives_an_empty_analysis() -> None:
     analysis = read("   ")
     assert not analysis.passages
     assert not analysis.suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("Oštećena A. B., stara 15 godina, živela je u stanu.", "sr-Latn", "RS"),
+        ("E dëmtuara A.B., 16 vjeç, u dërgua në strehëz.", "sq", "AL"),
+        ("The injured party, a 15-year-old girl, was heard.", "en", "RS"),
+    ],
+)
+def test_an_age_under_18_makes_a_minor_victim(text: str, language: str, country: str) -> None:
+    suggestion = find(read(text, language, country), "vul_minor_age")
+    assert suggestion is not None
+    assert suggestion.source == "rule"
+
+
+def test_the_age_of_the_accused_does_not() -> None:
+    assert find(read("Okrivljeni P. P., star 17 godina, priznao je delo."), "vul_minor_age") is None
