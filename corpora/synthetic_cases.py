@@ -91,11 +91,11 @@ class CaseSheet(Shape, frozen=True, kw_only=True):
 
 
 class SyntheticDocument(Shape, frozen=True, kw_only=True):
-    """One document: its name within the case, its text, its gold marks and its PDF."""
+    """One document: its name within the case, its text and its PDF; marks where there are some."""
 
     name: str
     text: str
-    marks: Marks
+    marks: Marks | None
     pdf: Path
     scan: Path | None
 
@@ -159,8 +159,10 @@ def _read_case(folder: Traversable) -> SyntheticCase:
 
 def _read_document(folder: Traversable, name: str) -> SyntheticDocument:
     text = folder.joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    marks = read_shape(folder.joinpath(f"{name}.marks.yaml"), Marks)
-    _check(f"{folder.name}/{name}", text, marks)
+    marked = folder.joinpath(f"{name}.marks.yaml")
+    marks = read_shape(marked, Marks) if marked.is_file() else None
+    if marks is not None:
+        _check(f"{folder.name}/{name}", text, marks)
     scan = folder.joinpath(f"{name}.scan.pdf")
     return SyntheticDocument(
         name=name,
