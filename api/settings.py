@@ -1,10 +1,7 @@
 """The environment in; one frozen ``Settings`` out, built once and handed down."""
 
 import os
-import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +30,6 @@ class Settings:
     threads: int
     tessdata_dir: str | None
     encoder_dir: Path | None
-    secret_key_file: Path
 
     @property
     def files_dir(self) -> Path:
@@ -73,22 +69,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threads=_number(given, "CASELIGHT_THREADS", max(1, (os.cpu_count() or 1) // workers)),
         tessdata_dir=given.get("TESSDATA_PREFIX"),
         encoder_dir=Path(encoder) if encoder else None,
-        secret_key_file=Path(given.get("CASELIGHT_SECRET_KEY_FILE") or data_dir / "secret.key"),
     )
-
-
-def secret_key(settings: Settings) -> bytes:
-    """Return the 32 secret bytes of this installation; the first call makes the file (0600)."""
-    path = settings.secret_key_file
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made 0600
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            # A link is made whole or not at all: of two servers that start together one wins.
-            with suppress(FileExistsError):
-                os.link(file.name, path)
-    return path.read_bytes()
 
 
 def _default_data_dir(given: Mapping[str, str]) -> Path:

@@ -22,6 +22,9 @@ from api.worker import work as work_on
 from api.worker import work_off
 
 Port = Annotated[int | None, typer.Option(help="Default: CASELIGHT_PORT or 8765.")]
+Models = Annotated[
+    bool, typer.Option("--models/--no-models", help="Use the trained models beside the rules.")
+]
 # Time for the page under way; then the job goes back to the queue by its lease.
 _STOP_SECONDS = 20
 
@@ -31,23 +34,26 @@ def serve(
     workers: Annotated[
         int | None, typer.Option(help="Worker processes to start beside it.")
     ] = None,
+    models: Models = True,
 ) -> None:
     """Serve the pages and the API, with worker processes beside it."""
     settings = read_settings()
     count = settings.workers if workers is None else workers
-    with worker_processes(settings, count):
+    with worker_processes(settings, count, with_models=models):
         run_server(settings, port or settings.port)
 
 
 def work(
     once: Annotated[bool, typer.Option("--once", help="End when no job is waiting.")] = False,
+    models: Models = True,
 ) -> None:
     """Analyse uploaded documents until stopped."""
     logging.getLogger().setLevel(logging.INFO)
     settings = read_settings()
     store, files = open_everything(settings)
     owner = f"{socket.gethostname()}-{os.getpid()}"
-    runner = Runner(store=store, files=files, engines=make_engines(settings), owner=owner)
+    engines = make_engines(settings, with_models=models)
+    runner = Runner(store=store, files=files, engines=engines, owner=owner)
     _stop_on_signals(runner.stopping)
     if once:
         work_off(runner)
@@ -64,7 +70,7 @@ def run_server(settings: Settings, port: int) -> None:
 
 
 @contextmanager
-def worker_processes(settings: Settings, count: int) -> Iterator[None]:
+def worker_processes(settings: Settings, count: int, *, with_models: bool = True) -> Iterator[None]:
     """Run workers as processes of their own: a crash or a memory limit of one ends only itself."""
     open_everything(settings)
     environment = {
@@ -72,7 +78,8 @@ def worker_processes(settings: Settings, count: int) -> Iterator[None]:
         "CASELIGHT_DATA_DIR": str(settings.data_dir),
         "CASELIGHT_DATABASE_URL": settings.database_url,
     }
-    command = [sys.executable, "-m", "api.cli", "work"]
+    models = "--models" if with_models else "--no-models"
+    command = [sys.executable, "-m", "api.cli", "work", models]
     processes = [subprocess.Popen(command, env=environment) for _ in range(count)]
     try:
         yield

@@ -1,9 +1,8 @@
-import threading
 from pathlib import Path
 
 import pytest
 
-from api.settings import MEGABYTE, SettingError, Settings, read_settings, secret_key
+from api.settings import MEGABYTE, SettingError, read_settings
 
 
 def test_every_setting_has_a_default_that_stays_on_this_machine(tmp_path: Path) -> None:
@@ -32,7 +31,6 @@ def test_a_default_data_folder_is_found_inside_and_outside_a_checkout(
         ("TESSDATA_PREFIX", "/opt/tessdata", "tessdata_dir", "/opt/tessdata"),
         ("CASELIGHT_ENCODER_DIR", "/opt/e5", "encoder_dir", Path("/opt/e5")),
         ("CASELIGHT_DATABASE_URL", "postgresql:///x", "database_url", "postgresql:///x"),
-        ("CASELIGHT_SECRET_KEY_FILE", "/run/key", "secret_key_file", Path("/run/key")),
     ],
 )
 def test_a_variable_sets_its_field(name: str, value: str, field: str, expected: object) -> None:
@@ -43,20 +41,3 @@ def test_a_variable_sets_its_field(name: str, value: str, field: str, expected: 
 def test_a_number_that_is_none_is_refused_by_name(value: str) -> None:
     with pytest.raises(SettingError, match="CASELIGHT_WORKERS"):
         read_settings({"CASELIGHT_WORKERS": value})
-
-
-def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
-    settings = read_settings({"CASELIGHT_DATA_DIR": str(tmp_path)})
-    keys = set()
-
-    def ask(settings: Settings) -> None:
-        keys.add(secret_key(settings))
-
-    threads = [threading.Thread(target=ask, args=(settings,)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [len(key) for key in keys] == [32]
-    assert settings.secret_key_file.stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]

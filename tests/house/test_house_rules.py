@@ -138,10 +138,12 @@ def modules() -> list[Path]:
 
 
 def test_modules_stay_below_300_lines() -> None:
+    # A migration is a record of what was done once; it is never changed, so never split either.
     long = {
         str(path.relative_to(ROOT)): lines
         for path in modules()
-        if (lines := path.read_text(encoding="utf-8").count("\n")) >= 300
+        if "migrations" not in path.parts
+        and (lines := path.read_text(encoding="utf-8").count("\n")) >= 300
     }
     assert not long
 
