@@ -91,13 +91,24 @@ class CaseSheet(Shape, frozen=True, kw_only=True):
 
 
 class SyntheticDocument(Shape, frozen=True, kw_only=True):
-    """One document: its name within the case, its text and its PDF; marks where there are some."""
+    """One document: its name within the case, its text, its PDFs and where its marks lie."""
 
     name: str
     text: str
-    marks: Marks | None
     pdf: Path
     scan: Path | None
+    marks_file: Path
+
+    @property
+    def marks(self) -> Marks:
+        """The gold marks, checked against the text at each reading.
+
+        Raises:
+            DataFileError: when the file has another shape, or a quotation is not in the text.
+        """
+        marks = read_shape(self.marks_file, Marks)
+        _check(self.marks_file.name, self.text, marks)
+        return marks
 
 
 class SyntheticCase(Shape, frozen=True, kw_only=True):
@@ -117,7 +128,7 @@ def load_cases() -> tuple[SyntheticCase, ...]:
     """Return all synthetic cases by id.
 
     Raises:
-        DataFileError: when a file has another shape, or a quotation is not in its text.
+        DataFileError: when a file has another shape.
     """
     root = files("corpora").joinpath("synthetic")
     folders = sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name)
@@ -159,17 +170,13 @@ def _read_case(folder: Traversable) -> SyntheticCase:
 
 def _read_document(folder: Traversable, name: str) -> SyntheticDocument:
     text = folder.joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    marked = folder.joinpath(f"{name}.marks.yaml")
-    marks = read_shape(marked, Marks) if marked.is_file() else None
-    if marks is not None:
-        _check(f"{folder.name}/{name}", text, marks)
     scan = folder.joinpath(f"{name}.scan.pdf")
     return SyntheticDocument(
         name=name,
         text=text,
-        marks=marks,
         pdf=_path(folder.joinpath(f"{name}.pdf")),
         scan=_path(scan) if scan.is_file() else None,
+        marks_file=_path(folder.joinpath(f"{name}.marks.yaml")),
     )
 
 
