@@ -27,6 +27,11 @@ _ALBANIAN = (
         r"(?P<register>akti|vendimi|regjistri)[tn]?(?!\w)"
         r"(?:,?[ \n](?:date|dt\.?) ?\d{1,2}[./]\d{1,2}[./](?P<year>(?:19|20)\d{2}))?"
     ),
+    # "vendimin penal nr. 87, datë 12.03.2019": how a higher court names the decision below.
+    re.compile(
+        r"(?<!\w)(?P<register>vendim)\w*(?: penal)? nr\.? ?(?P<serial>\d{1,6})"
+        r",? (?:date|dt\.?) ?\d{1,2}[./]\d{1,2}[./](?P<year>(?:19|20)\d{2})"
+    ),
 )
 _ALBANIAN_REGISTERS = {"p": "Procedim penal", "a": "Akti", "v": "Vendimi", "r": "Regjistri"}
 

@@ -41,6 +41,7 @@ def numbers_in(text: str) -> list[object]:
         ("procedimi penal nr. 123 i vitit 2019", "Procedim penal 123/2019"),
         ("Nr. 123 Akti", "Akti 123"),
         ("Nr. 45 Vendimi, datë 12.03.2019", "Vendimi 45/2019"),
+        ("vendimin penal nr. 45, datë 12.03.2019", "Vendimi 45/2019"),
         ("Osnovnog suda u N. K. 247/2006", "K 247/2006"),
     ],
 )
