@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nlp.document import SectionKind
-from nlp.entities.mentions import Ground
+from nlp.entities.mentions import Ground, words_of
 from nlp.entities.names import Lexicon, Name
 from nlp.fold import fold_text
 
@@ -82,13 +82,22 @@ def _surnames_alone(
                 owners.setdefault(stem, []).append(person)
     if not owners:
         return
+    before_place = _before_place(ground)
     taken = {place for s, _ in of for place in range(s.name.start, s.name.end)}
     for match in _CAPITALISED.finditer(ground.folded.text):
         known = owners.get(words.stem(match[0]))
-        if known and match.start() not in taken and match[0].lower() not in words.never:
+        if not known or match.start() in taken or match[0].lower() in words.never:
+            continue
+        # The longest such word is a few letters: what lies further back decides nothing.
+        if not before_place.search(ground.folded.lower[max(0, match.start() - 8) : match.start()]):
             person = _nearest_before(known, match.start())
             name = Name(start=match.start(), end=match.end(), tokens=(match[0],), initials=False)
             yield Sighting(name=name, role=None), person
+
+
+def _before_place(ground: Ground) -> re.Pattern[str]:
+    words = words_of(ground.knowledge, "persons", "place_follows", ground.languages)
+    return re.compile(rf"(?<!\w)(?:{words})[ \t]$")
 
 
 def _nearest_before(persons: Sequence[_Person], place: int) -> _Person:

@@ -21,6 +21,8 @@ _MIDDLE = re.compile(r" \([A-Z][a-z]+\)(?= [A-Z])")
 _ALL_INITIALS = re.compile(INITIALS)
 _ONE_INITIAL = re.compile(_SINGLE)
 _TWIN = re.compile(_CODE)
+# "Viši sud u Primeru Kt 112/2018": a register and its number end a name.
+_NUMBERED = re.compile(r"\.? ?(?:br\. ?|broj |nr\. ?|no\. ?)?\d+ ?/ ?\d", re.IGNORECASE)
 # Given name, middle name and a double surname written apart.
 _MOST_TOKENS = 4
 
@@ -152,6 +154,8 @@ def _written_out(text: str, place: int, words: Lexicon, *, led: bool) -> Name | 
         if match is None or (tokens and text[end : end + 1] != " "):
             break
         if match[0].lower() in words.never or (match["word"] and _is_heading(match[0], words)):
+            break
+        if _NUMBERED.match(text, match.end()):
             break
         tokens.append(match[0])
         end = match.end()

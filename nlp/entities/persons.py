@@ -4,10 +4,10 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from corpora.shapes import Knowledge
 from nlp.cues import cue_pattern
+from nlp.entities.columns import part_columns
 from nlp.entities.coreference import Sighting, link
 from nlp.entities.mentions import Ground, Mention, words_of
 from nlp.entities.names import Lexicon, Name, halved, lexicon, read_name
@@ -17,8 +17,8 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+")
 # "Kt. br. 12/20", "K.S. 3/21": what looks like initials is a register.
 _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
 _SIGNING = frozenset({"clerk", "judge_presiding", "judge_member"})
-_BETWEEN_OFFICES = re.compile(r"[ ,:\n-]*")
-_BETWEEN_NAMES = re.compile(r"[ ,.:;\n]*(?:[sS] ?\. ?[rR]\.?[ ,.\n]*)?")
+_BETWEEN_OFFICES = re.compile(r"[ ,:\n\t-]*")
+_BETWEEN_NAMES = re.compile(r"[ ,.:;\n\t_-]*(?:[sS] ?\. ?[rR]\.?[ ,.\n\t]*)?")
 # Officials are named by their office; a single capital after it is its place, not a person.
 _NEVER_SINGLE = frozenset(
     {"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"}
@@ -27,6 +27,7 @@ _NEVER_SINGLE = frozenset(
 
 def find_persons(ground: Ground) -> Iterator[Mention]:
     """Yield PERSON mentions: led by role words, known by their shape, or named before."""
+    ground = replace(ground, folded=part_columns(ground.document, ground.folded))
     words = lexicon(ground.knowledge, ground.languages)
     pattern, roles = _role_pattern(ground.knowledge, ground.languages)
     cues = list(pattern.finditer(ground.folded.lower))
@@ -78,15 +79,10 @@ def _introductions(
 def _signatures(
     ground: Ground, words: Lexicon, cues: Sequence[re.Match[str]], roles: Mapping[str, str]
 ) -> Iterator[tuple[int, Sighting]]:
-    """Yield the two names under two offices: "Zapisničar, Sudija, M. N. s.r. P. R. s.r."."""
+    """Yield the names under the offices of a row: "Zapisničar, Sudija, M. N. s.r. P. R. s.r."."""
     text = ground.folded.text
-    for left, right in pairwise(cues):
-        offices = (roles[left.lastgroup or ""], roles[right.lastgroup or ""])
-        if not _SIGNING.issuperset(offices) or offices[0] == offices[1]:
-            continue
-        if not _BETWEEN_OFFICES.fullmatch(text, left.end(), right.start()):
-            continue
-        place = right.end()
+    for offices, end in _rows_of_offices(text, cues, roles):
+        place = end
         for office in offices:
             gap = _BETWEEN_NAMES.match(text, place)
             place = gap.end() if gap else place
@@ -98,6 +94,30 @@ def _signatures(
             place = name.end
 
 
+def _rows_of_offices(
+    text: str, cues: Sequence[re.Match[str]], roles: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the offices named side by side, left to right, and where the last one ends.
+
+    "Predsednik veća - sudija" is one office; two equal ones part only at a column.
+    """
+    row: list[str] = []
+    end = 0
+    for cue in cues:
+        office = roles[cue.lastgroup or ""]
+        joined = bool(row) and _BETWEEN_OFFICES.fullmatch(text, end, cue.start()) is not None
+        if not joined or office not in _SIGNING:
+            if len(row) > 1:
+                yield tuple(row), end
+            row = []
+        if office in _SIGNING:
+            if not row or row[-1] != office or "\t" in text[end : cue.start()]:
+                row.append(office)
+            end = cue.end()
+    if len(row) > 1:
+        yield tuple(row), end
+
+
 def _with_roles_behind(
     ground: Ground,
     sightings: Sequence[Sighting],
@@ -105,7 +125,14 @@ def _with_roles_behind(
     roles: Mapping[str, str],
 ) -> list[Sighting]:
     """Give names without a role the one that follows: "M. N., kao zapisničar", "M. N., sudija"."""
-    behind = {cue.start(): roles[cue.lastgroup or ""] for cue in cues}
+    named = {sighting.name.start for sighting in sightings}
+    behind = {
+        cue.start(): role
+        for cue in cues
+        for role in [roles[cue.lastgroup or ""]]
+        # "M. N., od oca P.": the words lead the father's name and say nothing of M. N.
+        if role != "family_member" or cue.end() + 1 not in named
+    }
     words = words_of(ground.knowledge, "persons", "as", ground.languages)
     joint = re.compile(rf",?(?: -)? (?:(?P<as>{words}) )?(?:suda )?")
     done = []

@@ -76,3 +76,32 @@ def test_of_two_roles_the_one_of_the_section_counts() -> None:
 
 def test_a_register_mark_is_no_person() -> None:
     assert persons("predmet K.S. br. 12/20 je spojen", "sr") == []
+
+
+def test_a_place_after_an_office_is_no_person_and_spreads_nowhere() -> None:
+    text = "po optužnici javnog tužilaštva u Primeru Kt 112/2018. Doveo ju je u Primer."
+    assert persons(text, "sr") == []
+
+
+def test_parents_are_relatives_and_their_child_is_not() -> None:
+    text = "Okrivljena Vera Uzornić. Ranije.\n2. VERA UZORNIĆ, od oca Petra i majke Ane, rođena"
+    assert [entry[1] for entry in persons(text, "sr")] == [
+        "defendant", "defendant", "family_member", "family_member",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "roles"),
+    [
+        ("ZAPISNIČAR          PREDSEDNIK VEĆA - SUDIJA\nMilena Probić          Gradimir Uzorković",
+         "sr", ["clerk", "judge_presiding"]),
+        ("Zapisničar - viši sudijski saradnik       Predsednik veća - sudija\nZ. Z.       N. P.",
+         "sr", ["clerk", "judge_presiding"]),
+        ("Записничар          Судија\nАна Измисловска          Марко Непостојевски",
+         "mk", ["clerk", "judge_presiding"]),
+    ],
+)  # fmt: skip
+def test_names_in_two_columns_stay_two_names(text: str, language: str, roles: list[str]) -> None:
+    seen = persons(text, language)
+    assert [entry[1] for entry in seen] == roles
+    assert all("   " not in entry[0] and "\n" not in entry[0] for entry in seen)
