@@ -52,6 +52,11 @@ def _steps(case: Case, kind: str, *outcomes: str) -> tuple[Span, ...]:
     return tuple(event.span for event in happened(case, kind, *outcomes))
 
 
+def _granted(case: Case, kind: str) -> tuple[Span, ...]:
+    """Return the steps that were taken: a refusal shows no confiscation and no status."""
+    return tuple(event.span for event in happened(case, kind) if event.outcome != "refused")
+
+
 def _gain(case: Case) -> bool:
     """Tell whether the description of the act speaks of money or gain.
 
@@ -107,7 +112,7 @@ QUESTIONS = (
     Question(
         code="adj_no_confiscation",
         inapplicable=_no_conviction_or_gain,
-        evidence=lambda case: _steps(case, "confiscation"),
+        evidence=lambda case: _granted(case, "confiscation"),
     ),
     Question(code="inv_expert_evidence_missing", inapplicable=_no_victim, evidence=_expertise),
     Question(
@@ -126,10 +131,6 @@ QUESTIONS = (
     Question(
         code="prot_special_status_not_granted",
         inapplicable=_no_testimony,
-        evidence=lambda case: tuple(
-            event.span
-            for event in happened(case, "special_witness_status")
-            if event.outcome != "refused"
-        ),
+        evidence=lambda case: _granted(case, "special_witness_status"),
     ),
 )
