@@ -1,5 +1,6 @@
 """A reading in; everything that one run says of the document out. Read it top to bottom."""
 
+from dataclasses import replace
 from functools import cache
 
 from corpora.shapes import Knowledge
@@ -26,7 +27,7 @@ from nlp.fold import Folded, fold
 from nlp.language import identify, variety
 from nlp.layout import build_document, paragraphs
 from nlp.marks import Analysis, Profile
-from nlp.passages import make_passages
+from nlp.passages import language_notices, make_passages
 from nlp.profile import profile
 from nlp.protocols import PassageModel
 from nlp.sections import find_sections
@@ -72,6 +73,7 @@ def analyse(
     sections = find_sections(document, parts, folded, knowledge)
     country = find_country(document, sections, folded, knowledge)
     passages = make_passages(document, parts, sections, country)
+    document = replace(document, notices=(*document.notices, *language_notices(passages)))
     described = profile(document, passages, sections, folded, knowledge)
     context = _mark(document, described, folded, knowledge, sections=sections, passages=passages)
     return _suggest(context, passage_model)

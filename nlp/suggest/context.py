@@ -1,5 +1,6 @@
 """What every suggester gets: the document with all that was found in it so far."""
 
+import re
 from dataclasses import dataclass
 
 from corpora.shapes import Knowledge
@@ -12,6 +13,7 @@ from nlp.voices import VoiceBook
 
 # Longer evidence is no longer read at a glance; such a sentence is cut around the cue.
 _LONGEST_EVIDENCE = 400
+_CLAUSE_END = re.compile(r"[,;]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +58,33 @@ def _shorten(document: Document, sentence: Span, hit: Span) -> Span:
     if len(sentence) <= _LONGEST_EVIDENCE:
         whole = Span(start=min(sentence.start, hit.start), end=max(sentence.end, hit.end))
         return _trim(document, whole)
-    room = (_LONGEST_EVIDENCE - len(hit)) // 2
-    start = max(sentence.start, hit.start - max(room, 0))
-    end = min(sentence.end, hit.end + max(room, 0))
-    # Whole words only.
-    while start > sentence.start and not document.text[start - 1].isspace():
-        start -= 1
-    while end < sentence.end and not document.text[end].isspace():
-        end += 1
-    return _trim(document, Span(start=start, end=end))
+    room = max((_LONGEST_EVIDENCE - len(hit)) // 2, 0)
+    start = max(sentence.start, hit.start - room)
+    end = min(sentence.end, hit.end + room)
+    return _trim(document, _at_clauses(document.text, sentence, hit, start, end))
+
+
+def _at_clauses(text: str, sentence: Span, hit: Span, start: int, end: int) -> Span:
+    """Return the range cut at the clauses next to its two ends, else at whole words."""
+    if start > sentence.start:
+        clause = _CLAUSE_END.search(text, start, hit.start)
+        start = clause.end() if clause else _word_start(text, start, sentence.start)
+    if end < sentence.end:
+        clauses = [match.start() + 1 for match in _CLAUSE_END.finditer(text, hit.end, end)]
+        end = clauses[-1] if clauses else _word_end(text, end, sentence.end)
+    return Span(start=start, end=end)
+
+
+def _word_start(text: str, place: int, floor: int) -> int:
+    while place > floor and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def _word_end(text: str, place: int, ceiling: int) -> int:
+    while place < ceiling and not text[place].isspace():
+        place += 1
+    return place
 
 
 def _trim(document: Document, span: Span) -> Span:

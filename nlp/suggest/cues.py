@@ -7,6 +7,7 @@ from corpora.shapes import Code, Factor, Knowledge
 from nlp.cues import Cue, CueHit, compile_cues, find_cues
 from nlp.document import Passage, SectionKind
 from nlp.facts.case import about_trafficking
+from nlp.fold import fold_text
 from nlp.marks import Maker, Reason, Suggestion, SuggestionKind, suggestion_id
 from nlp.suggest.context import Context, case_of, sentence_around
 from nlp.voices import Voice, cue_language, hear, speaks
@@ -197,7 +198,7 @@ def _is_negated(context: Context, passage: Passage, hit: CueHit[CueKey]) -> bool
         return False
     start = context.folded.place(passage.span)[0]
     before = context.folded.lower[start : hit.start].split()[-_NEGATION_REACH:]
-    return not frozenset(before).isdisjoint(language.negations)
+    return not frozenset(before).isdisjoint(map(fold_text, language.negations))
 
 
 def _tied_to_victim(context: Context, passage: Passage, sentence: tuple[int, int]) -> float:
