@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from corpora.law import Country
+from corpora.records import Shape
 from corpora.shapes import (
     Code,
-    Country,
     Element,
     EntityKind,
     EventKind,
@@ -24,7 +25,6 @@ from corpora.shapes import (
     Phrases,
     Places,
     Role,
-    Shape,
     SourceNote,
 )
 

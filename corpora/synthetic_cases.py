@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from corpora.library import DataFileError, read_shape
-from corpora.shapes import Shape
+from corpora.records import Shape
 
 Values = dict[str, str | int | float | bool | None]
 

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpora.library import read_shape
-from corpora.shapes import Shape, Texts
+from corpora.records import Shape, Texts
 
 
 class Voices(Shape, frozen=True):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpora.law import RegisterLevel
 from corpora.library import load
-from corpora.shapes import RegisterLevel
 from nlp.fold import Folded, fold_text
 from nlp.marks import Values
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpora.shapes import Country, CourtName, Knowledge
+from corpora.law import Country, CourtName
+from corpora.shapes import Knowledge
 from nlp.cues import Cue, compile_cues, cue_pattern, find_cues
 from nlp.document import Document, Section
 from nlp.fold import Folded

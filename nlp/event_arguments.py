@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpora.shapes import EventKind, Knowledge, Texts
+from corpora.records import Texts
+from corpora.shapes import EventKind, Knowledge
 from nlp.clauses import Range
 from nlp.compiled import once_per_knowledge
 from nlp.cues import Cue, compile_cues, find_cues

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from corpora.shapes import Country, Heading
+from corpora.law import Country, Heading
 from nlp.document import Span
 from nlp.fold import Folded, fold_text
 

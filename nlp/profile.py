@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from corpora.shapes import Country, Knowledge
+from corpora.law import Country
+from corpora.shapes import Knowledge
 from nlp.case_numbers import find_case_numbers, register_level
 from nlp.courts import FoundCourt, Level, find_country, find_courts
 from nlp.cues import Cue, compile_cues, find_cues

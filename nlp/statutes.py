@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from corpora.shapes import Article, Country, Knowledge
+from corpora.law import Article, Country
+from corpora.shapes import Knowledge
 from nlp.fold import fold_text
 from nlp.marks import Values
 

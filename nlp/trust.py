@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from corpora.library import read_shape
-from corpora.shapes import Shape
+from corpora.records import Shape
 from nlp.document import TextTrust
 
 # Under this, OCR is tried and the reviewer is told. One grave fault halves the score, so one is

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from api.routes.context import Caller, acting
 from api.routes.shapes.lists import Answer
-from corpora.shapes import Shape
+from corpora.records import Shape
 from nlp.transliterate import to_cyrillic
 
 router = APIRouter(tags=["taxonomy"])

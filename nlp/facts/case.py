@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpora.shapes import Article, Knowledge, Texts
+from corpora.law import Article
+from corpora.records import Texts
+from corpora.shapes import Knowledge
 from nlp.compiled import once_per_knowledge
 from nlp.cues import Cue, compile_cues, find_cues
 from nlp.document import Document, Section, SectionKind, Span

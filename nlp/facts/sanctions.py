@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpora.shapes import Article
+from corpora.law import Article
 from nlp.facts.case import (
     Case,
     Offence,

@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from corpora.library import read_folder, read_yaml
-from corpora.shapes import Code, Element, Factor, Texts
+from corpora.records import Texts
+from corpora.shapes import Code, Element, Factor
 from nlp.cues import compile_cues, find_cues
 from nlp.fold import fold
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from corpora.law import Article
 from corpora.library import load
-from corpora.shapes import Article
 from nlp.statutes import resolve
 
 KNOWLEDGE = load()
