@@ -48,23 +48,21 @@ def render_confined(
     operation_id="getPageImage",
     summary="The picture of a page",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}}}},
+    responses={200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}},
 )
 def get_page_image(
     caller: Annotated[Caller, Depends(acting("documents.read"))],
     document_id: RowId,
     number: PageNumber,
 ) -> Response:
-    """Return a page as PNG; the browser may keep it for an hour, for this person alone."""
+    """Return a page as PNG."""
     caller.note_reading(document_id, f"image {number}")
     with caller.services.store.read() as session:
         row = caller.document(session, document_id)
         if not documents.load_pages(session, document_id, numbers=[number]):
             raise NotFoundError("There is no such page.")
     content = _picture(caller, row.sha256, row.media_type or "", number)
-    return Response(
-        content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
-    )
+    return Response(content, media_type="image/png", headers={"Cache-Control": "no-store"})
 
 
 def _picture(caller: Caller, sha256: str, media_type: str, number: int) -> bytes:

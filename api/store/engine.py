@@ -79,6 +79,8 @@ def open_store(url: str) -> Store:
         address,
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
+        # Values hold names and text; an error's message ends in the server's log.
+        hide_parameters=True,
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
     )

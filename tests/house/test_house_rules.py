@@ -169,3 +169,11 @@ def test_no_path_of_a_machine_and_no_pickle_is_committed() -> None:
         if re.search(r"/home/\w|/Users/\w|\bimport pickle\b", path.read_text(encoding="utf-8"))
     ]
     assert not sins
+
+
+def test_browser_modules_stay_below_300_lines() -> None:
+    """Scripts of the pages are held to the same length as modules."""
+    scripts = sorted((ROOT / "api" / "pages" / "static").rglob("*.js"))
+    assert scripts
+    lengths = {path.name: path.read_text(encoding="utf-8").count("\n") for path in scripts}
+    assert {name: lines for name, lines in lengths.items() if lines >= 300} == {}

@@ -115,3 +115,9 @@ def test_a_full_database_is_told_and_keeps_what_it_had(sqlite_store: Store) -> N
         session.add_all(ProjectRow(name="x" * 200) for _ in range(500))
     with sqlite_store.read() as session:
         assert [row.name for row in session.scalars(select(ProjectRow))] == ["Before"]
+
+
+def test_errors_of_the_database_never_show_the_values(store: Store) -> None:
+    with pytest.raises(StatementError) as raised, store.read() as session:
+        session.execute(text("SELECT :name FROM nowhere"), {"name": "Canary Kanarić"})
+    assert "Canary" not in str(raised.value)

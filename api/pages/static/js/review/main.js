@@ -1,18 +1,19 @@
 /** A document's address in; the working review page out. This module only joins the others. */
 
 import { all, get } from "../api.js";
-import { announce, fill, h, must } from "../dom.js";
+import { announce, fill, must } from "../dom.js";
 import { t, tOr } from "../words.js";
 import { drawCard, drawHistory, drawNoCard } from "./card.js";
 import { Decisions } from "./decide.js";
 import { askMark, askReason } from "./forms.js";
 import { keysAreOn, listen, turnKeys } from "./keys.js";
 import { loadLabels } from "./labels.js";
+import { drawNotices } from "./notices.js";
 import { drawChecklist, drawSections, drawTimeline, wireTabs } from "./outline.js";
 import { PageView } from "./pages.js";
 import { Queue, frozenOrder } from "./queue.js";
 import { selectedSpan } from "./selection.js";
-import { suggestionOf } from "./shapes.js";
+import { VERDICT_OF, spanOf, suggestionOf } from "./shapes.js";
 
 /** @typedef {import("./queue.js").Suggestion} Suggestion */
 
@@ -60,15 +61,6 @@ function select(suggestionId) {
   view.reveal(spanOf(suggestion), suggestionId).catch(complain);
 }
 
-/**
- * @param {Suggestion} suggestion
- * @returns {{start: number, end: number}}
- */
-function spanOf(suggestion) {
-  const { start, end } = suggestion.decision?.start == null ? suggestion : suggestion.decision;
-  return { start, end };
-}
-
 /** @param {Suggestion} suggestion */
 function draw(suggestion) {
   drawCard(must("#card"), suggestion, labels, {
@@ -83,13 +75,6 @@ function draw(suggestion) {
     if (act === "undo") /** @type {HTMLButtonElement} */ (button).disabled = !made;
   }
 }
-
-const VERDICT_OF = /** @type {Record<string, string>} */ ({
-  confirm: "confirmed",
-  reject: "rejected",
-  correct: "corrected",
-  unsure: "unsure",
-});
 
 /** @param {any} error */
 function complain(error) {
@@ -252,17 +237,6 @@ function go(span) {
   view.reveal(span, queue.current).catch(complain);
 }
 
-/** Say what a reader must know of this document's text before trusting it. */
-function drawNotices() {
-  const place = must("#notices");
-  const notices = facts.notices ?? [];
-  const sentence = (/** @type {any} */ notice) =>
-    h("li", {}, notice.page ? `${t("review.p", { number: notice.page })}: ` : "", notice.sentence ?? tOr(`notice.${notice.code}`, notice.code));
-  must("summary", place).textContent = t("review.notices", { count: notices.length });
-  fill(must("ul", place), notices.map(sentence));
-  place.hidden = notices.length === 0;
-}
-
 function wire() {
   for (const button of document.querySelectorAll("[data-act]")) {
     const act = /** @type {HTMLElement} */ (button).dataset.act ?? "";
@@ -305,7 +279,7 @@ const events = new Map(taxonomy.events?.map((/** @type {any} */ kind) => [kind.i
 drawSections(must("#sections"), sections, go);
 drawChecklist(must("#checklist"), checklist, labels, go);
 drawTimeline(must("#timeline"), timeline, events, go);
-drawNotices();
+drawNotices(must("#notices"), facts.notices ?? []);
 drawMarks();
 wire();
 const start = first();

@@ -10,7 +10,7 @@ import { t } from "../words.js";
  *   decision: any}} Suggestion
  */
 
-// Over the same words, what went wrong comes before what describes the case.
+// What went wrong comes first: the many marks that describe the case would drown it.
 const KINDS = ["shortcoming", "vulnerability", "element"];
 const GLYPHS = /** @type {Record<string, string>} */ ({
   open: "○",
@@ -21,7 +21,7 @@ const GLYPHS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Freeze an order for this sitting: what is open now comes in the order of the text, and
+ * Freeze an order for this sitting: kind by kind, each in the order of the text;
  * nothing moves while decisions are made. A reload keeps the order; new suggestions go last.
  * @param {string} documentId
  * @param {Suggestion[]} suggestions
@@ -45,7 +45,7 @@ export function frozenOrder(documentId, suggestions) {
  */
 function byPlace(one, other) {
   const kinds = KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
-  return one.start - other.start || kinds || other.score - one.score || (one.code < other.code ? -1 : 1);
+  return kinds || one.start - other.start || other.score - one.score || (one.code < other.code ? -1 : 1);
 }
 
 /** Holds the list of suggestions on the page. */

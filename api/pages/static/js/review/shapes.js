@@ -12,3 +12,19 @@ export function suggestionOf(answer) {
     decision: answer.decision ?? null,
   };
 }
+
+/**
+ * @param {import("./queue.js").Suggestion} suggestion
+ * @returns {{start: number, end: number}}
+ */
+export function spanOf(suggestion) {
+  const { start, end } = suggestion.decision?.start == null ? suggestion : suggestion.decision;
+  return { start, end };
+}
+
+export const VERDICT_OF = /** @type {Record<string, string>} */ ({
+  confirm: "confirmed",
+  reject: "rejected",
+  correct: "corrected",
+  unsure: "unsure",
+});
