@@ -22,10 +22,20 @@ from api.store.engine import Store
 API = "/api/v1"
 # What a form adds to the files it carries.
 FORM_OVERHEAD = MEGABYTE
-_DESCRIPTION = (
-    "Suggests where judgments and indictments in trafficking cases fell short; people decide. "
-    "Offsets count Unicode code points of a document's text. Every error is an RFC 9457 problem."
-)
+_DESCRIPTION = """\
+Suggests where judgments and indictments in trafficking cases fell short; people decide.
+
+**Sign in**: `POST /api/v1/auth/token` with the JSON body `{"login": "ana", "password": "…"}`
+answers `{"token": "clt_…", …}`; send it with every other request as the header
+`Authorization: Bearer clt_…`. It lives 12 hours; `POST /api/v1/tokens` makes lasting ones.
+
+**Walk through**: `getMe` names your projects · `uploadDocuments` takes files ·
+`getProgress` until `state` is `done`, `needs_attention` or `failed` · `listSuggestions` ·
+`decide` (send the suggestion's `etag` as `If-Match`) · `listFindings`, as JSON, CSV or JSON lines.
+
+Offsets count Unicode code points of a document's text, not bytes and not UTF-16 units.
+Every error is an RFC 9457 problem whose `type` ends in a stable word.
+"""
 _PROBLEM = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}}
 
 

@@ -24,7 +24,11 @@ from api.store.people import find_project
 _BATCH = 500
 
 
-def export(
+app = typer.Typer(help="Write what people decided as a file.", no_args_is_help=True)
+
+
+@app.command("findings")
+def findings(
     project: Annotated[str, typer.Option("--project", help="The project's name.")],
     target: Annotated[
         Path | None, typer.Option("--output", help="Default: standard output.")

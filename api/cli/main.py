@@ -28,7 +28,7 @@ app.command("serve")(service.serve)
 app.command("work")(service.work)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
-app.command("export")(export.export)
+app.add_typer(export.app, name="export")
 app.add_typer(people.app, name="user")
 
 

@@ -13,15 +13,29 @@ from api.analysis_json import Json, analysis_json, predicted_json
 from api.assembly import make_engines, make_text_analyser
 from api.cli import exits
 from api.settings import read_settings
-from api.wording import phrase
+from api.wording import LANGUAGES, phrase
 from nlp.document import ReadPage, SectionKind, digest
 from nlp.failures import UnreadableError
+from nlp.language import identify
 
 Models = Annotated[
     bool, typer.Option("--models/--no-models", help="Use the trained models beside the rules.")
 ]
 Files = Annotated[list[Path], typer.Argument(help="PDF, DOCX, text files or page images.")]
-Language = Annotated[str, typer.Option("--lang", help="Language of the reasons.")]
+
+
+def _known_language(tag: str) -> str:
+    if tag not in LANGUAGES:
+        raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}")
+    return tag
+
+
+Language = Annotated[
+    str, typer.Option("--lang", help="Language of the reasons.", callback=_known_language)
+]
+# What "lang" may say in a line, lower case; a language that is not ours is found out instead.
+_LANGUAGE_TAGS = {tag.lower(): tag for tag in (*LANGUAGES, "hr", "bs")}
+_SERBIAN = frozenset({"sr", "srp"})
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +128,16 @@ def _summary(outcome: Json) -> str:
 
 
 def predict(
-    source: Annotated[Path, typer.Option("--input", help="JSON lines with id and text.")],
+    source: Annotated[
+        Path,
+        typer.Option(
+            "--input",
+            help="JSON lines with id and text.",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+        ),
+    ],
     target: Annotated[Path, typer.Option("--output", help="Where the lines go, with marks.")],
     models: Models = True,
 ) -> None:
@@ -140,6 +163,14 @@ def _predict_line(number: int, text: str, analyse_text: Callable[..., Any], out:
         out.write(json.dumps({"line": number, "error": str(error)}) + "\n")
         return False
     given = json.loads(text)
-    marked = analyse_text(line.text, line.lang, line.country, line.section)
+    marked = analyse_text(line.text, _language(line), line.country, line.section)
     out.write(json.dumps({**given, **predicted_json(marked)}, ensure_ascii=False) + "\n")
     return True
+
+
+def _language(line: Line) -> str | None:
+    """Return the tag of a line's language as we spell it; None when it must be found out."""
+    tag = (line.lang or "").replace("_", "-").lower()
+    if tag in _SERBIAN:
+        return f"sr-{identify(line.text)[1]}"
+    return _LANGUAGE_TAGS.get(tag)

@@ -103,7 +103,7 @@ def get_progress(caller: Reading, document_id: RowId, language: Language) -> Pro
     operation_id="watchProgress",
     summary="How far the work is, as server-sent events until it ends",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {}}}},
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
 def watch_progress(
     request: Request, caller: Reading, document_id: RowId, language: Language

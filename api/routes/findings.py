@@ -82,7 +82,14 @@ def finding_filter(
     operation_id="listFindings",
     summary="Confirmed findings as JSON pages, or all of them as CSV or JSON lines",
     response_model=Listing[FindingAnswer],
-    responses={200: {"content": {"text/csv": {}, "application/x-ndjson": {}}}},
+    responses={
+        200: {
+            "content": {
+                "text/csv": {"schema": {"type": "string"}},
+                "application/x-ndjson": {"schema": {"type": "string"}},
+            }
+        }
+    },
 )
 def get_findings(
     caller: Reading,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from api.routes.shapes.lists import Answer, Question
 from api.security.permissions import Role
@@ -19,6 +19,10 @@ CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 class SignIn(Question):
     """A login with its password."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"login": "ana", "password": "a long sentence is best"}]}
+    )
 
     login: Login
     password: Password

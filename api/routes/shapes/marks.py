@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from annotation.decision import MAX_REASON, Verdict
 from annotation.finding import FindingState
@@ -142,6 +142,16 @@ class SuggestionAnswer(Place):
 
 class DecisionQuestion(Question):
     """A verdict; a rejection needs a reason, a correction changes code, range or polarity."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"verdict": "confirm"},
+                {"verdict": "reject", "reason": "The court quotes the defence here."},
+                {"verdict": "correct", "polarity": "good_practice"},
+            ]
+        }
+    )
 
     verdict: Literal["confirm", "reject", "correct", "unsure"]
     reason: ReasonText = ""
