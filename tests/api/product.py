@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ def running_product(data: Path, *, workers: int = 1) -> Iterator[Product]:
     try:
         wait_until_ready(address, process)
         product = sign_in(address, process)
-        with product.client:
+        with closing(product.client):
             yield product
     finally:
         if process.poll() is None:
