@@ -9,6 +9,7 @@ from nlp.compiled import once_per_knowledge
 from nlp.courts import find_country
 from nlp.document import (
     Document,
+    Notice,
     Page,
     Passage,
     Reading,
@@ -35,13 +36,14 @@ from nlp.suggest.ages import suggest_from_ages
 from nlp.suggest.checklist import check_absences
 from nlp.suggest.context import Context
 from nlp.suggest.cues import make_cue_book, suggest_from_cues
-from nlp.suggest.learned import suggest_from_model
+from nlp.suggest.learned import may_be_trafficking, suggest_from_model
 from nlp.suggest.merge import merge
 from nlp.suggest.rules import suggest_from_facts
 from nlp.timeline import order
 from nlp.voices import VoiceBook, make_voice_book
 
 cue_book = once_per_knowledge(make_cue_book)
+_OTHER_OFFENCE = Notice(code="other_offence", attention=False)
 
 
 @cache
@@ -73,10 +75,10 @@ def analyse(
     sections = find_sections(document, parts, folded, knowledge)
     country = find_country(document, sections, folded, knowledge)
     passages = make_passages(document, parts, sections, country)
-    document = replace(document, notices=(*document.notices, *language_notices(passages)))
+    document = _with_notice(document, *language_notices(passages))
     described = profile(document, passages, sections, folded, knowledge)
     context = _mark(document, described, folded, knowledge, sections=sections, passages=passages)
-    return _suggest(context, passage_model)
+    return _suggest(context, passage_model, screened=True)
 
 
 def analyse_passage(
@@ -127,7 +129,7 @@ def analyse_passage(
     )
     folded = fold(text)
     context = _mark(document, described, folded, knowledge, sections=sections, passages=passages)
-    return _suggest(context, passage_model)
+    return _suggest(context, passage_model, screened=False)
 
 
 def _one_page(text: str) -> Document:
@@ -170,7 +172,11 @@ def _mark(
     )
 
 
-def _suggest(context: Context, passage_model: PassageModel | None) -> Analysis:
+def _with_notice(document: Document, *notices: Notice) -> Document:
+    return replace(document, notices=(*document.notices, *notices))
+
+
+def _suggest(context: Context, passage_model: PassageModel | None, *, screened: bool) -> Analysis:
     facts = find_facts(
         context.document,
         context.profile,
@@ -187,11 +193,12 @@ def _suggest(context: Context, passage_model: PassageModel | None) -> Analysis:
         *suggest_from_cues(context, book),
     ]
     makers = [ENTITY_MAKER, EVENT_MAKER, book.maker]
-    if passage_model is not None:
+    asked = not screened or may_be_trafficking(context, suggestions)
+    if passage_model is not None and asked:
         suggestions.extend(suggest_from_model(context, passage_model))
         makers.append(passage_model.maker)
     return Analysis(
-        document=context.document,
+        document=context.document if asked else _with_notice(context.document, _OTHER_OFFENCE),
         profile=context.profile,
         sections=context.sections,
         passages=context.passages,
