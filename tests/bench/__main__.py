@@ -1,0 +1,32 @@
+"""``make bench``: every benchmark in turn; ``--quick`` takes few files of each.
+
+Each part says which data it measured; parts whose data are absent say so and do nothing.
+"""
+
+import subprocess
+import sys
+
+# (module, arguments in full, arguments of a quick run)
+PARTS: tuple[tuple[str, list[str], list[str]], ...] = (
+    ("reading", [], ["6"]),
+    ("analysis", [], ["8"]),
+    ("ocr", ["3"], ["1"]),
+    ("entities", [], []),
+    ("events", ["120"], ["20"]),
+    ("golden", [], []),
+)
+
+
+def main() -> int:
+    """Run the parts, each in a process of its own, so that memory is each part's own."""
+    quick = "--quick" in sys.argv[1:]
+    failed = 0
+    for name, full, few in PARTS:
+        print(f"\n== {name}", flush=True)
+        command = [sys.executable, "-m", f"tests.bench.{name}", *(few if quick else full)]
+        failed |= subprocess.run(command, check=False).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
