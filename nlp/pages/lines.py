@@ -1,5 +1,6 @@
 """Words with boxes in a reader's order in; a page's text in reading order, line by line, out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,7 +27,10 @@ _MAX_SPANNING = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of letters as read; ``spaced`` is False when it continues the piece before it."""
+    """A run of letters as read; ``spaced`` is False when it continues the piece before it.
+
+    ``turns`` are the counterclockwise quarter turns in which the letters stand on the page.
+    """
 
     text: str
     x0: float
@@ -34,11 +38,18 @@ class Piece:
     x1: float
     y1: float
     spaced: bool = True
+    turns: int = 0
 
-    @property
-    def upright(self) -> bool:
-        """False for a run of letters that stands on its side."""
-        return len(self.text) < 3 or self.y1 - self.y0 <= 2 * (self.x1 - self.x0)
+    def turned(self, turns: int) -> "Piece":
+        """Return the piece after the page was turned clockwise by quarters around its corner."""
+        x0, y0, x1, y1 = self.x0, self.y0, self.x1, self.y1
+        if turns == 1:
+            x0, y0, x1, y1 = -y1, x0, -y0, x1
+        elif turns == 2:
+            x0, y0, x1, y1 = -x1, -y1, -x0, -y0
+        elif turns == 3:
+            x0, y0, x1, y1 = y0, -x1, y1, -x0
+        return Piece(self.text, x0, y0, x1, y1, self.spaced, self.turns)
 
 
 Line = list[Piece]
@@ -47,13 +58,31 @@ Line = list[Piece]
 def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Word, ...]]:
     """Return the page's text (each visual line ends in ``\\n``) and its words.
 
-    Sideways writing (stamps in the margin) comes after the page's upright lines.
+    The direction in which most letters run comes first, so a page whose text stands on its side
+    is read as if turned; other directions (stamps in the margin) follow.
     """
-    upright = [piece for piece in pieces if piece.upright]
-    lines = in_reading_order(_lines(upright))
-    if len(upright) < len(pieces):
-        lines += _lines([piece for piece in pieces if not piece.upright])
-    return write(lines)
+    return write([line for part in by_direction(pieces) for line in _upright_order(part)])
+
+
+def by_direction(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces apart by their turns, the turns of most letters first."""
+    if not any(piece.turns for piece in pieces):
+        return [list(pieces)]
+    letters = Counter[int]()
+    for piece in pieces:
+        letters[piece.turns] += len(piece.text)
+    return [
+        [piece for piece in pieces if piece.turns == turns] for turns, _ in letters.most_common()
+    ]
+
+
+def _upright_order(pieces: Sequence[Piece]) -> list[Line]:
+    """Return the lines of pieces that all run in one direction, which need not be upright."""
+    turns = pieces[0].turns if pieces else 0
+    if not turns:
+        return in_reading_order(_lines(pieces))
+    lines = in_reading_order(_lines([piece.turned(turns) for piece in pieces]))
+    return [[piece.turned(4 - turns) for piece in line] for line in lines]
 
 
 def write(lines: Iterable[Sequence[Piece]]) -> tuple[str, tuple[Word, ...]]:
@@ -86,8 +115,6 @@ def _lines(pieces: Iterable[Piece]) -> list[Line]:
 
 
 def _follows(before: Piece, piece: Piece) -> bool:
-    if not before.upright or not piece.upright:
-        return _overlap(before.x0, before.x1, piece.x0, piece.x1) >= _SAME_LINE
     return piece.x0 >= before.x1 - _slack(before) and _level(before, piece)
 
 

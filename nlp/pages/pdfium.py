@@ -1,6 +1,7 @@
 """A PDF's bytes in; its pages' text with word boxes, and page images, out, by PDFium (fast)."""
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ _RUNS = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
 _PASSWORD, _SECURITY = 4, 5
 # An image that covers this share of a page makes it a scan, whatever little text lies on it.
 _SCAN_COVER = 0.5
+_QUARTER = math.pi / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ class PdfiumFile:
             if not text_page:
                 return PageText(width=width, height=height, text="", words=())
             try:
-                text, words = assemble(list(_pieces(text_page, frame)))
+                text, words = assemble(_pieces(text_page, frame))
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         return PageText(width=width, height=height, text=text, words=words)
@@ -171,8 +173,26 @@ def _is_scalar(code: int) -> bool:
     return 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
 
 
-def _pieces(text_page: ctypes.c_void_p, frame: _Frame) -> Iterator[Piece]:
+def _pieces(text_page: ctypes.c_void_p, frame: _Frame) -> list[Piece]:
+    """Return the runs of a page; letters' angles are asked only where a run is not left to right.
+
+    Asking for all of them would cost more than the boxes do.
+    """
     text = _characters(text_page)
+    pieces = list(_runs(text_page, text, frame, angles=False))
+    if all(_looks_upright(piece) for piece in pieces):
+        return pieces
+    return list(_runs(text_page, text, frame, angles=True))
+
+
+def _looks_upright(piece: Piece) -> bool:
+    """Tell whether a run looks upright; "čl." is higher than wide, so twice as high counts."""
+    return piece.turns == 0 and (
+        len(piece.text) < 3 or piece.y1 - piece.y0 <= 2 * (piece.x1 - piece.x0)
+    )
+
+
+def _runs(text_page: ctypes.c_void_p, text: str, frame: _Frame, *, angles: bool) -> Iterator[Piece]:
     rect = pdfium.FS_RECTF()
     box_of = pdfium.FPDFText_GetLooseCharBox
     glued_at = -1
@@ -180,14 +200,26 @@ def _pieces(text_page: ctypes.c_void_p, frame: _Frame) -> Iterator[Piece]:
         start, end = match.span()
         box_of(text_page, start, rect)
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+        turns = 0
         if end - start > 1:
             box_of(text_page, end - 1, rect)
+            # Half a turn is a guess that has the angles asked.
+            turns = 2 if rect.right <= x0 else 0
             x0, x1 = min(x0, rect.left), max(x1, rect.right)
             y0, y1 = min(y0, rect.bottom), max(y1, rect.top)
+        if angles:
+            turns = _turns(text_page, start)
         run = repair(match.group())
         if run:
-            yield Piece(run, *frame.box(x0, y0, x1, y1), start != glued_at)
+            turns = (turns - frame.turns) % 4
+            yield Piece(run, *frame.box(x0, y0, x1, y1), start != glued_at, turns)
         glued_at = end
+
+
+def _turns(text_page: ctypes.c_void_p, index: int) -> int:
+    """Return a letter's counterclockwise quarter turns; PDFium's angle is clockwise."""
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
+    return -round(angle / _QUARTER) % 4
 
 
 def _image_areas(page: ctypes.c_void_p, count: int) -> Iterator[float]:

@@ -17,9 +17,7 @@ Placed = tuple[float, float, str]
 
 def pdf_of(pages: Sequence[Sequence[Placed]], *, size: tuple[float, float] = (595, 842)) -> bytes:
     """Return a PDF with text at (x, y from the top) on each page."""
-    if not _FONT.is_file():
-        pytest.skip(f"needs the font {_FONT}")
-    pdfmetrics.registerFont(TTFont("DejaVu", str(_FONT)))
+    _use_font()
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=size)
     for page in pages:
@@ -27,6 +25,27 @@ def pdf_of(pages: Sequence[Sequence[Placed]], *, size: tuple[float, float] = (59
         for x, y, text in page:
             canvas.drawString(x, size[1] - y, text)
         canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _use_font() -> None:
+    if not _FONT.is_file():
+        pytest.skip(f"needs the font {_FONT}")
+    pdfmetrics.registerFont(TTFont("DejaVu", str(_FONT)))
+
+
+def turned_text(lines: Sequence[str], turn: int, *, stamp: str = "") -> bytes:
+    """Return an upright page whose text is turned counterclockwise, with an upright stamp."""
+    _use_font()
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.setFont("DejaVu", 10)
+    canvas.drawString(20, 500, stamp)
+    canvas.translate(300, 420)
+    canvas.rotate(turn)
+    for number, text in enumerate(lines):
+        canvas.drawString(-150, 100 - 14 * number, text)
     canvas.save()
     return stream.getvalue()
 

@@ -11,13 +11,16 @@ from nlp.pages.signs import repair
 
 PIECES = st.lists(
     st.builds(
-        lambda text, x, y, width, height, spaced: Piece(text, x, y, x + width, y + height, spaced),
+        lambda text, x, y, width, height, spaced, turns: Piece(
+            text, x, y, x + width, y + height, spaced, turns
+        ),
         st.text("abж😀č-", min_size=1, max_size=6),
         st.floats(0, 500),
         st.floats(0, 800),
         st.floats(1, 90),
         st.floats(1, 90),
         st.booleans(),
+        st.integers(0, 3),
     ),
     max_size=60,
 )
@@ -38,8 +41,13 @@ def test_a_word_hyphenated_at_a_line_end_keeps_its_hyphen_and_its_two_boxes() ->
     assert assemble([first, second])[0] == "tr-\ngovina\n"
 
 
+@given(PIECES, st.integers(1, 3))
+def test_a_piece_turned_there_and_back_is_where_it_was(pieces: list[Piece], turns: int) -> None:
+    assert [piece.turned(turns).turned(4 - turns) for piece in pieces] == pieces
+
+
 def test_sideways_writing_comes_after_the_upright_lines() -> None:
-    stamp = Piece("ovjereno", 10, 100, 20, 300)
+    stamp = Piece("ovjereno", 10, 100, 20, 300, turns=1)
     body = [Piece("Presuda", 60, 50, 120, 60), Piece("glasi", 60, 70, 100, 80)]
     assert assemble([stamp, *body])[0] == "Presuda\nglasi\novjereno\n"
 
