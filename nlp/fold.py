@@ -175,7 +175,7 @@ class _Builder:
         after, text = self._after_line_end(position), self.text
         if after == position + 1 or after >= len(text) or position == 0:
             return False
-        before, letter = text[position - 1], text[after]
+        before, letter = self._letter_before(position), text[after]
         return (
             (before.isalpha() or before.isdecimal())
             and letter.isalpha()
@@ -183,9 +183,16 @@ class _Builder:
             and not any(place in self.breaks for place in range(position + 1, after + 1))
         )
 
+    def _letter_before(self, position: int) -> str:
+        """Return the letter before a place, past the marks that combine with it."""
+        before = position - 1
+        while before > 0 and unicodedata.combining(self.text[before]):
+            before -= 1
+        return self.text[before]
+
     def _close_line(self, position: int) -> int:
         """Go to where the word runs on; after a digit ("418-а") the hyphen is its own and stays."""
-        if self.text[position - 1].isdecimal():
+        if self._letter_before(position).isdecimal():
             self._letter(position, position + 1)
         return self._after_line_end(position)
 

@@ -86,6 +86,7 @@ def test_cyrillic_and_its_latin_transliteration_fold_alike(text: str) -> None:
     assert fold_text(text) == fold_text(to_latin(text))
 
 
+@example("ç\xad\ra")
 @given(st.text(alphabet=LETTERS, max_size=60))
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
