@@ -4,9 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
+
+# No test asserts a time, so no example has a deadline. CI repeats the same examples, so that a
+# change is not refused by luck; the search goes on wherever people run the tests.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if IN_CI else "here")
 
 
 @pytest.fixture(scope="session")
