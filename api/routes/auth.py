@@ -143,7 +143,7 @@ def get_me(caller: Reading) -> Me:
 @router.post(
     "/me/password",
     operation_id="changePassword",
-    summary="Change one's password; ends all browser sessions",
+    summary="Change one's password; ends all browser sessions and tokens",
     status_code=204,
 )
 def change_password(caller: Writing, question: PasswordChange) -> None:
@@ -153,8 +153,10 @@ def change_password(caller: Writing, question: PasswordChange) -> None:
         if not password_matches(user.password_hash, question.old_password):
             raise ForbiddenError("The old password is wrong.", code="wrong_credentials")
         user.password_hash = hash_password(question.new_password)
+        at = caller.services.clock()
         accounts.end_sessions(session, user.id)
-        caller.log(session, "user", user.id, {"changed": ["password"]}, caller.services.clock())
+        accounts.revoke_tokens(session, user.id, at=at)
+        caller.log(session, "user", user.id, {"changed": ["password"]}, at)
 
 
 @router.put(

@@ -45,7 +45,7 @@ def create_user(caller: Writing, question: UserQuestion) -> UserAnswer:
 
 @router.patch("/{user_id}", operation_id="changeUser", summary="Change an account")
 def change_user(caller: Writing, user_id: RowId, question: UserChange) -> UserAnswer:
-    """Change what is given; closing an account or a new password ends its browser sessions."""
+    """Change what is given; closing an account or a new password ends its sessions and tokens."""
     changes = question.model_dump(exclude_none=True)
     if user_id == caller.actor.user_id and not (question.active is None or question.active):
         raise ConflictError("You cannot close your own account.", code="own_account")
@@ -57,6 +57,7 @@ def change_user(caller: Writing, user_id: RowId, question: UserChange) -> UserAn
             setattr(row, field, value)
         if "password_hash" in changes or not row.active:
             accounts.end_sessions(session, row.id)
+            accounts.revoke_tokens(session, row.id, at=caller.services.clock())
         details = {"changed": sorted(question.model_dump(exclude_none=True))}
         caller.log(session, "user", row.id, details, caller.services.clock())
         return _user(row)

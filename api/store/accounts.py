@@ -1,8 +1,9 @@
 """Members, browser sessions, tokens and answers given: rows in and out, nothing decided here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from api.failures import NotFoundError
@@ -67,6 +68,12 @@ def end_sessions(session: Session, user_id: str, *, token_hash: str | None = Non
     if token_hash is not None:
         query = query.where(SessionRow.token_hash == token_hash)
     session.execute(query)
+
+
+def revoke_tokens(session: Session, user_id: str, *, at: datetime) -> None:
+    """Revoke every API token of a person that still works."""
+    of_person = (ApiTokenRow.user_id == user_id, ApiTokenRow.revoked_at.is_(None))
+    session.execute(update(ApiTokenRow).where(*of_person).values(revoked_at=at))
 
 
 def find_token(session: Session, token_hash: str) -> ApiTokenRow | None:

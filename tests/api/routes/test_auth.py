@@ -130,3 +130,16 @@ def test_every_answer_is_confined(service: Service, path: str) -> None:
 
 def test_the_service_says_that_it_is_ready(service: Service) -> None:
     assert service.ask(None, "GET", "/health/ready").json() == {"status": "ok"}
+
+
+def test_a_new_password_revokes_every_token(service: Service) -> None:
+    change = {"old_password": PASSWORD, "new_password": "another long password"}
+    assert service.ask("reviewer", "POST", "/me/password", json=change).status_code == 204
+    assert service.ask("reviewer", "GET", "/me").status_code == 401
+
+
+def test_a_password_set_by_an_administrator_revokes_every_token(service: Service) -> None:
+    path = f"/users/{service.users['analyst']}"
+    change = {"password": "another long password"}
+    assert service.ask("administrator", "PATCH", path, json=change).status_code == 200
+    assert service.ask("analyst", "GET", "/me").status_code == 401
