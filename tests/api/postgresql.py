@@ -51,7 +51,7 @@ def running_server(programs: Path) -> Iterator[Server]:
 
 def _run(*command: object) -> None:
     # The server refuses to run as root.
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    prefix = ["/usr/sbin/runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     words = [*prefix, *map(str, command)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, timeout=START_SECONDS, cwd="/")
 
