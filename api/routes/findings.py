@@ -14,6 +14,7 @@ from api.routes.mark_answers import answer_findings
 from api.routes.parameters import PAGE, Cursor, Limit, OptionalId, Text
 from api.routes.shapes.lists import Listing
 from api.routes.shapes.marks import FindingAnswer
+from api.store.engine import Store
 from api.store.findings import FindingFilter, list_findings
 from nlp.marks import Polarity, SuggestionKind
 
@@ -107,8 +108,8 @@ def get_findings(
         caller.log(session, "findings", None, details, caller.services.clock())
     if chosen == "json":
         return _page(caller, wanted, after, limit)
-    rows = (finding.model_dump(mode="json") for finding in _all(caller, wanted))
-    lines = write_csv(COLUMNS, rows) if chosen == "csv" else _json_lines(rows)
+    rows = every_finding(caller.services.store, wanted)
+    lines = write_csv(COLUMNS, rows) if chosen == "csv" else json_lines(rows)
     media_type = "text/csv; charset=utf-8" if chosen == "csv" else "application/x-ndjson"
     headers = {"Content-Disposition": f'attachment; filename="findings.{chosen}"'}
     return StreamingResponse(lines, media_type=media_type, headers=headers)
@@ -123,18 +124,20 @@ def _page(caller: Caller, wanted: FindingFilter, after: Any, limit: int) -> List
     return Listing(items=items, next_cursor=cursor)
 
 
-def _all(caller: Caller, wanted: FindingFilter) -> Iterator[FindingAnswer]:
+def every_finding(store: Store, wanted: FindingFilter) -> Iterator[dict[str, Any]]:
+    """Yield each finding that is asked for, as plain values, oldest decision first."""
     after = None
     while True:
-        with caller.services.store.read() as session:
+        with store.read() as session:
             rows = list_findings(session, wanted, after=after, limit=_BATCH)
             items = answer_findings(session, rows)
-        yield from items
+        yield from (item.model_dump(mode="json") for item in items)
         if len(rows) < _BATCH:
             return
         after = (rows[-1].decided_at, rows[-1].suggestion_id)
 
 
-def _json_lines(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+def json_lines(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield one line of JSON a row."""
     for row in rows:
         yield json.dumps(row, ensure_ascii=False) + "\n"
