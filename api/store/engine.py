@@ -1,6 +1,7 @@
 """A database address in; a ``Store`` out, with short sessions for reading and for writing."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,8 @@ from api.failures import StorageFullError
 
 # Longer than any write session of ours lasts, shorter than a person's patience.
 BUSY_SECONDS = 10
+# The switch of a new file to WAL takes a few milliseconds.
+WAL_RETRY_SECONDS = 0.01
 # FastAPI serves sync routes from 40 threads; most sessions last milliseconds.
 POOL_SIZE = 10
 POOL_OVERFLOW = 30
@@ -101,12 +104,26 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {BUSY_SECONDS * 1000}",
-        "journal_mode = WAL",
         # FULL: a decision that was acknowledged survives a power cut, not only a crash of ours.
         "synchronous = FULL",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _switch_to_wal(connection)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # SQLite answers "locked" to this one at once, whatever busy_timeout says, when another
+    # process that also starts on a new file is half-way through the same switch.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(WAL_RETRY_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:
