@@ -26,6 +26,9 @@ from api.wording import LANGUAGES
 # A year: a language is no secret, and nobody wants to choose it twice.
 LANGUAGE_LIFE = 365 * 24 * 3600
 
+# NUL can be compared with no PostgreSQL text.
+TEXT = r"^[^\x00]*$"
+
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 
@@ -40,7 +43,7 @@ def get_login(request: Request, next: str = "/") -> Response:  # noqa: A002 (the
 @router.post("/login")
 def post_login(
     request: Request,
-    untrusted_login: Annotated[str, Form(alias="login", max_length=200)],
+    untrusted_login: Annotated[str, Form(alias="login", max_length=200, pattern=TEXT)],
     untrusted_password: Annotated[str, Form(alias="password", max_length=1024)],
     untrusted_next: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.failures import ForbiddenError, NotFoundError, RefusedError
-from api.routes.context import Caller, Services, acting, services_of
+from api.failures import ForbiddenError, NotFoundError, RefusedError, UnauthenticatedError
+from api.routes.context import Caller, acting, services_of
 from api.routes.parameters import RowId
 from api.routes.shapes.accounts import (
     LanguageChange,
@@ -19,7 +19,7 @@ from api.routes.shapes.accounts import (
     TokenQuestion,
 )
 from api.routes.shapes.lists import Listing
-from api.security import audit, sessions, signin, tokens
+from api.security import audit, sessions, signin, throttle, tokens
 from api.security.passwords import hash_password, password_matches
 from api.security.permissions import SCOPES
 from api.store import accounts
@@ -34,7 +34,7 @@ def sign_in(request: Request, untrusted_login: str, untrusted_password: str) -> 
     """Return the account that a login and a password open; each attempt is logged.
 
     Raises:
-        TooManyAttemptsError: when this account must still wait from this address.
+        TooManyAttemptsError: when this login or this address must still wait.
         UnauthenticatedError: when they open none.
     """
     services = services_of(request)
@@ -44,22 +44,21 @@ def sign_in(request: Request, untrusted_login: str, untrusted_password: str) -> 
         with services.store.read() as session:
             user = signin.check_password(
                 session,
-                services.throttle,
                 untrusted_login=untrusted_login,
                 untrusted_password=untrusted_password,
                 address=address,
                 at=at,
             )
     except RefusedError as error:
-        _log_sign_in(services, None, error.code)
+        with services.store.write() as session:
+            if isinstance(error, UnauthenticatedError):
+                throttle.failed(session, untrusted_login, address, at)
+            audit.append(session, None, "sign_in", "user", None, error.code, {}, at)
         raise
-    _log_sign_in(services, user.id, "done")
-    return user
-
-
-def _log_sign_in(services: Services, user_id: str | None, outcome: str) -> None:
     with services.store.write() as session:
-        audit.append(session, user_id, "sign_in", "user", user_id, outcome, {}, services.clock())
+        throttle.succeeded(session, untrusted_login)
+        audit.append(session, user.id, "sign_in", "user", user.id, "done", {}, at)
+    return user
 
 
 @router.post(

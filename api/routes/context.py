@@ -1,7 +1,7 @@
 """A request in; who is asking, and the services that routes work with, out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, Protocol, cast
 
@@ -14,7 +14,6 @@ from api.failures import UnauthenticatedError
 from api.files import FileStore
 from api.security import audit, permissions, sessions, signin
 from api.security.permissions import Actor
-from api.security.throttle import LoginThrottle
 from api.settings import Settings
 from api.store import Session
 from api.store.documents import get_document
@@ -45,7 +44,6 @@ class Services:
     engines: Engines
     render: Renderer
     clock: Clock
-    throttle: LoginThrottle = field(default_factory=LoginThrottle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +157,27 @@ def _by_cookie(request: Request, services: Services, untrusted_cookie: str) -> A
         with services.store.write() as session:
             sessions.touch(session, untrusted_cookie, at)
     return actor
+
+
+def renewed(request: Request, caller: Caller) -> Caller:
+    """Return a caller with the rights they have now, for answers that go on for long.
+
+    Watching is no use of a browser's session: unlike a request of its own it prolongs nothing.
+
+    Raises:
+        UnauthenticatedError: when the session or token has ended, or the account was closed.
+        ForbiddenError: when they may no longer do the act.
+    """
+    services = caller.services
+    scheme, _, untrusted_token = request.headers.get("Authorization", "").partition(" ")
+    with services.store.read() as session:
+        at = services.clock()
+        if scheme.lower() == "bearer":
+            actor = signin.actor_of_token(session, untrusted_token.strip(), at)
+        else:
+            actor = signin.actor_of_cookie(session, request.cookies.get(sessions.COOKIE, ""), at)
+    permissions.require(actor, caller.act)
+    return replace(caller, actor=actor)
 
 
 def acting(act: str) -> Callable[[Request, Actor], Caller]:

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
 from api import analysis
+from api.failures import RefusedError
 from api.paging import read_cursor, write_cursor
-from api.routes.context import Caller, acting
+from api.routes.context import Caller, acting, renewed
 from api.routes.document_answers import answer_documents, answer_job, answer_progress
 from api.routes.parameters import PAGE, Cursor, Language, Limit, OptionalId, RowId, Text
 from api.routes.shapes.documents import (
@@ -108,7 +109,7 @@ def get_progress(caller: Reading, document_id: RowId, language: Language) -> Pro
 def watch_progress(
     request: Request, caller: Reading, document_id: RowId, language: Language
 ) -> StreamingResponse:
-    """Send the progress whenever it changes."""
+    """Send the progress whenever it changes; the stream ends with the right to see it."""
     get_progress(caller, document_id, language)
     return StreamingResponse(
         _watch(request, caller, document_id, language), media_type="text/event-stream"
@@ -120,13 +121,22 @@ async def _watch(
 ) -> AsyncIterator[str]:
     shown = None
     for _ in range(_LOOKS):
-        progress = await to_thread.run_sync(get_progress, caller, document_id, language)
+        try:
+            progress = await to_thread.run_sync(_look, request, caller, document_id, language)
+        except RefusedError:
+            # The answer has begun, so there is no status left to send: the stream just ends.
+            return
         if progress != shown:
             shown = progress
             yield f"event: progress\ndata: {progress.model_dump_json()}\n\n"
         if progress.state in _FINAL or await request.is_disconnected():
             return
         await anyio.sleep(_LOOK_EVERY)
+
+
+def _look(request: Request, caller: Caller, document_id: str, language: str) -> Progress:
+    """Return the progress for somebody who may still see it, asked anew each time."""
+    return get_progress(renewed(request, caller), document_id, language)
 
 
 @router.post(

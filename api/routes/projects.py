@@ -80,13 +80,8 @@ def list_members(caller: Administering, project_id: RowId) -> Listing[MemberAnsw
 def set_member(
     caller: Administering, project_id: RowId, user_id: RowId, question: MemberQuestion
 ) -> None:
-    """Give a person a role in place of any other they have there."""
-    with caller.services.store.write() as session:
-        people.get_project(session, project_id)
-        accounts.get_user(session, user_id)
-        people.set_role(session, user_id, project_id, question.role)
-        details = {"user": user_id, "role": question.role}
-        caller.log(session, "project", project_id, details, caller.services.clock())
+    """Give a person a role in place of any other; with a role lost, their tokens stop."""
+    _give_role(caller, project_id, user_id, question.role)
 
 
 @router.delete(
@@ -96,12 +91,20 @@ def set_member(
     status_code=204,
 )
 def remove_member(caller: Administering, project_id: RowId, user_id: RowId) -> None:
-    """Take a person out of a project; what they decided stays."""
+    """Take a person out of a project and stop their tokens; what they decided stays."""
+    _give_role(caller, project_id, user_id, None)
+
+
+def _give_role(caller: Caller, project_id: str, user_id: str, role: Role | None) -> None:
+    at = caller.services.clock()
     with caller.services.store.write() as session:
         people.get_project(session, project_id)
-        people.set_role(session, user_id, project_id, None)
-        details = {"user": user_id, "role": None}
-        caller.log(session, "project", project_id, details, caller.services.clock())
+        accounts.get_user(session, user_id)
+        before = people.set_role(session, user_id, project_id, role)
+        if before not in {None, role}:
+            # A program was trusted with the rights of that day; with others it asks anew.
+            accounts.revoke_tokens(session, user_id, at=at)
+        caller.log(session, "project", project_id, {"user": user_id, "role": role}, at)
 
 
 def _project(row: ProjectRow, role: Role | None) -> ProjectAnswer:

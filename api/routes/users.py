@@ -45,7 +45,7 @@ def create_user(caller: Writing, question: UserQuestion) -> UserAnswer:
 
 @router.patch("/{user_id}", operation_id="changeUser", summary="Change an account")
 def change_user(caller: Writing, user_id: RowId, question: UserChange) -> UserAnswer:
-    """Change what is given; closing an account or a new password ends its sessions and tokens."""
+    """Change what is given; with less rights or a new password its sessions and tokens end."""
     changes = question.model_dump(exclude_none=True)
     if user_id == caller.actor.user_id and not (question.active is None or question.active):
         raise ConflictError("You cannot close your own account.", code="own_account")
@@ -53,9 +53,11 @@ def change_user(caller: Writing, user_id: RowId, question: UserChange) -> UserAn
         changes["password_hash"] = hash_password(changes.pop("password"))
     with caller.services.store.write() as session:
         row = accounts.get_user(session, user_id)
+        was_administrator = row.administrator
         for field, value in changes.items():
             setattr(row, field, value)
-        if "password_hash" in changes or not row.active:
+        demoted = was_administrator and not row.administrator
+        if "password_hash" in changes or demoted or not row.active:
             accounts.end_sessions(session, row.id)
             accounts.revoke_tokens(session, row.id, at=caller.services.clock())
         details = {"changed": sorted(question.model_dump(exclude_none=True))}

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import cast
 
 from api.failures import TooManyAttemptsError, UnauthenticatedError
-from api.security import sessions, tokens
+from api.security import sessions, throttle, tokens
 from api.security.passwords import password_matches
 from api.security.permissions import SCOPES, Actor, Role
-from api.security.throttle import LoginThrottle
 from api.store import Session, accounts, people
 from api.store.tables import UserRow
 
@@ -16,29 +15,26 @@ _ALL_SCOPES = frozenset(SCOPES)
 
 def check_password(
     session: Session,
-    throttle: LoginThrottle,
     *,
     untrusted_login: str,
     untrusted_password: str,
     address: str,
     at: datetime,
 ) -> UserRow:
-    """Return the active account that a login and a password open.
+    """Return the active account that a login and a password open; the caller counts failures.
 
     Raises:
-        TooManyAttemptsError: when this account must still wait from this address.
+        TooManyAttemptsError: when this login or this address must still wait.
         UnauthenticatedError: in all other cases alike, so that accounts cannot be guessed.
     """
-    wait = throttle.wait(untrusted_login, address, at)
+    wait = throttle.wait(session, untrusted_login, address, at)
     if wait:
         raise TooManyAttemptsError(int(wait.total_seconds()) + 1)
     user = people.find_user(session, untrusted_login)
     stored = user.password_hash if user is not None and user.active else None
     # The password is tried even without an account: the time taken must not tell.
     if not password_matches(stored, untrusted_password) or user is None:
-        throttle.failed(untrusted_login, address, at)
         raise UnauthenticatedError("Login or password is wrong.", code="wrong_credentials")
-    throttle.succeeded(untrusted_login, address)
     return user
 
 

@@ -82,14 +82,15 @@ def find_user(session: Session, login: str) -> UserRow | None:
     return session.scalar(select(UserRow).where(UserRow.login == login))
 
 
-def set_role(session: Session, user_id: str, project_id: str, role: str | None) -> None:
-    """Give a person a role in a project, another than before, or none."""
+def set_role(session: Session, user_id: str, project_id: str, role: str | None) -> str | None:
+    """Give a person a role in a project, another than before, or none; return the one before."""
     kept = session.get(MembershipRow, (user_id, project_id))
-    if role is None:
-        if kept is not None:
-            session.delete(kept)
-        return
-    session.merge(MembershipRow(user_id=user_id, project_id=project_id, role=role))
+    before = kept.role if kept is not None else None
+    if role is not None:
+        session.merge(MembershipRow(user_id=user_id, project_id=project_id, role=role))
+    elif kept is not None:
+        session.delete(kept)
+    return before
 
 
 def roles_of(session: Session, user_id: str) -> dict[str, str]:

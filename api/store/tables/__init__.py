@@ -27,6 +27,7 @@ from api.store.tables.people import (
     MembershipRow,
     ProjectRow,
     SessionRow,
+    SignInFailureRow,
     UserRow,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "PassageRow",
     "ProjectRow",
     "SessionRow",
+    "SignInFailureRow",
     "SuggestionRow",
     "UserRow",
     "new_id",

@@ -67,6 +67,15 @@ class ApiTokenRow(Base):
     revoked_at: Mapped[Moment | None]
 
 
+class SignInFailureRow(Base):
+    """Failed sign-ins of a login or an address, known by a hash: people mistype passwords there."""
+
+    __tablename__ = "sign_in_failures"
+    subject: Mapped[Sha256] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    last: Mapped[Moment]
+
+
 class AuditRow(Base):
     """An act, chained to the one before by its hash; append-only, guarded by triggers."""
 

@@ -1,10 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from api.clock import now
 from api.security import sessions
 from api.store import accounts
+from api.store.people import set_role
 from tests.api.routes.conftest import PASSWORD, Service
 
 
@@ -143,3 +146,62 @@ def test_a_password_set_by_an_administrator_revokes_every_token(service: Service
     change = {"password": "another long password"}
     assert service.ask("administrator", "PATCH", path, json=change).status_code == 200
     assert service.ask("analyst", "GET", "/me").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("DELETE", "/projects/{project}/members/{user}", None),
+        ("PUT", "/projects/{project}/members/{user}", {"role": "analyst"}),
+        ("PATCH", "/users/{user}", {"active": False}),
+    ],
+)
+def test_tokens_stop_with_the_rights_they_were_made_with(
+    service: Service, method: str, path: str, body: Any
+) -> None:
+    where = path.format(project=service.project, user=service.users["reviewer"])
+    answer = service.ask("administrator", method, where, json=body)
+    assert answer.status_code in {200, 204}
+    assert service.ask("reviewer", "GET", "/me").status_code == 401
+
+
+def test_tokens_of_a_former_administrator_stop(service: Service) -> None:
+    path = f"/users/{service.users['analyst']}"
+    service.ask("administrator", "PATCH", path, json={"administrator": True})
+    assert service.ask("analyst", "GET", "/users").status_code == 200
+    service.ask("administrator", "PATCH", path, json={"administrator": False})
+    assert service.ask("analyst", "GET", "/me").status_code == 401
+
+
+def test_tokens_live_on_when_the_same_or_a_first_role_is_given(service: Service) -> None:
+    for project, role in ((service.project, "reviewer"), (service.other_project, "analyst")):
+        path = f"/projects/{project}/members/{service.users['reviewer']}"
+        service.ask("administrator", "PUT", path, json={"role": role})
+    assert service.ask("reviewer", "GET", "/me").status_code == 200
+
+
+@pytest.mark.parametrize("end", ["account", "role", "token", "session"])
+def test_a_live_stream_ends_with_the_right_to_see_it(service: Service, end: str) -> None:
+    document = service.upload("Text").json()["items"][0]["document_id"]
+    watch = f"/documents/{document}/progress/events"
+    user = service.users["reviewer"]
+    who: str | None = "reviewer"
+    if end == "session":
+        who = None
+        service.ask(None, "POST", "/auth/session", json={"login": "reviewer", "password": PASSWORD})
+    with ThreadPoolExecutor(1) as pool:
+        stream = pool.submit(service.ask, who, "GET", watch)
+        with pytest.raises(TimeoutError):
+            stream.result(timeout=0.5)
+        with service.store.write() as session:
+            if end == "account":
+                accounts.get_user(session, user).active = False
+            elif end == "role":
+                set_role(session, user, service.project, None)
+            elif end == "token":
+                accounts.revoke_tokens(session, user, at=now())
+            else:
+                accounts.end_sessions(session, user)
+        answer = stream.result(timeout=10)
+    assert (answer.status_code, answer.text.count("event: progress")) == (200, 1)
+    assert '"state":"queued"' in answer.text

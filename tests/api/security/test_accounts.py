@@ -1,16 +1,10 @@
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.failures import InvalidError
-from api.security import throttle
 from api.security.passwords import MAX_LENGTH, hash_password, password_matches
 from api.security.secret import hash_secret, new_secret, same_secret
-from api.security.throttle import LoginThrottle
-
-NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
 def test_a_password_opens_only_with_itself() -> None:
@@ -52,57 +46,3 @@ def test_secrets_differ_and_only_their_hash_is_kept() -> None:
 @given(st.text())
 def test_any_text_can_be_tried_as_a_secret(text: str) -> None:
     assert len(hash_secret(text)) == 64
-
-
-def fail(
-    table: LoginThrottle,
-    times: int,
-    *,
-    login: str = "ana",
-    address: str = "10.0.0.1",
-    at: datetime = NOON,
-) -> None:
-    for _ in range(times):
-        table.failed(login, address, at)
-
-
-@pytest.mark.parametrize(
-    ("failures", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (10, 900), (500, 900)]
-)
-def test_waits_double_up_to_a_quarter_of_an_hour(failures: int, seconds: int) -> None:
-    table = LoginThrottle()
-    fail(table, failures)
-    assert table.wait("ana", "10.0.0.1", NOON) == timedelta(seconds=seconds)
-
-
-def test_waits_end_by_time_and_by_success() -> None:
-    table = LoginThrottle()
-    fail(table, 5)
-    assert table.wait("ana", "10.0.0.1", NOON + timedelta(seconds=31)) == timedelta()
-    assert table.wait("ana", "10.0.0.1", NOON + timedelta(seconds=29)) == timedelta(seconds=1)
-    table.succeeded("ana", "10.0.0.1")
-    assert table.wait("ana", "10.0.0.1", NOON) == timedelta()
-
-
-def test_an_attacker_elsewhere_does_not_lock_the_account_here() -> None:
-    table = LoginThrottle()
-    fail(table, 50, address="10.9.9.9")
-    assert table.wait("ana", "10.0.0.1", NOON) == timedelta()
-
-
-def test_failures_of_yesterday_are_forgotten() -> None:
-    table = LoginThrottle()
-    fail(table, 50)
-    tomorrow = NOON + timedelta(hours=25)
-    assert table.wait("ana", "10.0.0.1", tomorrow) == timedelta()
-    fail(table, 1, at=tomorrow)
-    assert table.wait("ana", "10.0.0.1", tomorrow) == timedelta()
-
-
-def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "MAX_ENTRIES", 3)
-    table = LoginThrottle()
-    for number in range(10):
-        fail(table, 5, login=f"user{number}")
-    assert table.wait("user0", "10.0.0.1", NOON) == timedelta()
-    assert table.wait("user9", "10.0.0.1", NOON) > timedelta()
