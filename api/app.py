@@ -10,6 +10,7 @@ from api.clock import Clock, now
 from api.engines import Engines
 from api.files import FileStore
 from api.pages import ROUTERS as PAGE_ROUTERS
+from api.pages.rendering import show_problem
 from api.routes import ROUTERS
 from api.routes.body import BodyLimit
 from api.routes.context import Renderer, Services
@@ -79,7 +80,7 @@ def create_app(
         render=render or partial(render_confined, settings),
         clock=clock,
     )
-    problems.install(app)
+    problems.install(app, show_problem)
     for router in ROUTERS:
         app.include_router(router, prefix=API, responses={"default": _PROBLEM})
     for router in PAGE_ROUTERS:

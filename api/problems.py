@@ -1,10 +1,12 @@
 """Refusals and errors in; RFC 9457 ``application/problem+json`` answers out, one shape for all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from anyio import to_thread
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -49,6 +51,10 @@ _HTTP: Mapping[int, tuple[str, str]] = {
     415: ("unsupported_media_type", "This address takes another kind of content."),
 }
 
+# A request and its problem in; a page for the person in front of a browser out, or ``None`` when
+# the request came from a program.
+Page = Callable[[Request, JSONResponse], Response | None]
+
 
 def problem(
     status: int,
@@ -80,26 +86,38 @@ def answer_refusal(error: RefusedError) -> JSONResponse:
     return problem(status, error.code, error.detail, headers=headers)
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of an application answer as a problem."""
-    app.add_exception_handler(RefusedError, _refused)
-    app.add_exception_handler(InvalidDecisionError, _invalid_decision)
-    app.add_exception_handler(RequestValidationError, _invalid_request)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _broken)
+def install(app: FastAPI, page: Page) -> None:
+    """Make every error of an application answer as a problem, or as a page where one is shown."""
+    answers: tuple[tuple[type[Exception], Callable[[Exception], JSONResponse]], ...] = (
+        (RefusedError, _refused),
+        (InvalidDecisionError, _invalid_decision),
+        (RequestValidationError, _invalid_request),
+        (HTTPException, _http),
+        (Exception, _broken),
+    )
+    for kind, answer in answers:
+        app.add_exception_handler(kind, partial(_shown, answer, page))
 
 
-def _refused(_request: Request, error: Exception) -> JSONResponse:
+async def _shown(
+    answer: Callable[[Exception], JSONResponse], page: Page, request: Request, error: Exception
+) -> Response:
+    made = answer(error)
+    # Pages ask the database who looks; the loop must not wait for it.
+    return await to_thread.run_sync(page, request, made) or made
+
+
+def _refused(error: Exception) -> JSONResponse:
     assert isinstance(error, RefusedError)  # noqa: S101 (registered for it alone)
     return answer_refusal(error)
 
 
-def _invalid_decision(_request: Request, error: Exception) -> JSONResponse:
+def _invalid_decision(error: Exception) -> JSONResponse:
     assert isinstance(error, InvalidDecisionError)  # noqa: S101
     return problem(422, error.code, str(error))
 
 
-def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
+def _invalid_request(error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     # The values themselves stay out: they may be passwords or names.
     places = [
@@ -109,11 +127,11 @@ def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
     return problem(422, "invalid", "Something in the request is not as it must be.", errors=places)
 
 
-def _http(_request: Request, error: Exception) -> JSONResponse:
+def _http(error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     code, sentence = _HTTP.get(error.status_code, ("refused", str(error.detail)))
     return problem(error.status_code, code, sentence, headers=error.headers)
 
 
-def _broken(_request: Request, _error: Exception) -> JSONResponse:
+def _broken(_error: Exception) -> JSONResponse:
     return problem(500, "internal_error", "Something went wrong here; the server's log has more.")

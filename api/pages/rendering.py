@@ -1,6 +1,6 @@
 """A template's name and its values in; an HTML answer in the viewer's language out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +29,14 @@ _STATUSES: tuple[tuple[type[RefusedError], int], ...] = (
     (NotFoundError, 404),
     (TooManyAttemptsError, 429),
 )
+_API = "/api/"
+_BROKEN = 500
+_SENTENCES: Mapping[int, str] = {
+    404: "error.not_found",
+    405: "error.not_found",
+    413: "error.too_large",
+    _BROKEN: "error.internal_error",
+}
 
 
 @cache
@@ -106,6 +114,21 @@ def _here(request: Request) -> str:
     if request.method != "GET":
         return "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def show_problem(request: Request, problem: Response) -> Response | None:
+    """Return a page in place of a problem for a browser outside the API, else ``None``."""
+    wanted = request.headers.get("accept", "")
+    if "text/html" not in wanted or request.url.path.startswith(_API):
+        return None
+    # The database may be what is broken: then nobody is asked who looks.
+    viewer = find_viewer_if_any(request) if problem.status_code < _BROKEN else None
+    key = _SENTENCES.get(problem.status_code, "error.invalid")
+    sentence = phrase(key, viewer.language if viewer else language_of(request))
+    page = render(request, viewer, "problem.html", status=problem.status_code, problem=sentence)
+    if "allow" in problem.headers:
+        page.headers["allow"] = problem.headers["allow"]
+    return page
 
 
 def _problem_page(request: Request, error: RefusedError) -> Response:

@@ -180,3 +180,57 @@ def test_what_does_not_exist_is_a_page_that_says_so(signed_in: TestClient, addre
 )
 def test_after_signing_in_nobody_is_sent_elsewhere(given: str, safe: str) -> None:
     assert safe_address(given) == safe
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "sq"}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "key"),
+    [
+        ("GET", "/nothing", 404, "error.not_found"),
+        ("GET", "/static/nothing.js", 404, "error.not_found"),
+        ("DELETE", "/login", 405, "error.not_found"),
+        ("POST", "/login", 422, "error.invalid"),
+    ],
+)
+def test_a_browser_gets_a_page_in_its_language_whatever_goes_wrong(
+    client: TestClient, method: str, address: str, status: int, key: str
+) -> None:
+    answer = client.request(method, address, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "text/html; charset=utf-8",
+    )
+    assert phrase(key, "sq") in html.fromstring(answer.content).text_content()
+    assert ("allow" in answer.headers) == (status == 405)
+
+
+@pytest.mark.parametrize(
+    ("address", "accept"),
+    [("/nothing", "*/*"), ("/nothing", "application/json"), ("/api/v1/nothing", "text/html")],
+)
+def test_programs_and_the_api_get_a_problem(client: TestClient, address: str, accept: str) -> None:
+    answer = client.get(address, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert answer.json()["type"] == "/problems/not_found"
+
+
+def test_a_page_that_breaks_says_so_and_tells_no_more(
+    signed_in: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Ana Sample")
+
+    monkeypatch.setattr("api.pages.views.render", broken)
+    signed_in.__dict__["_transport"].raise_server_exceptions = False
+    answer = signed_in.get("/help", headers=BROWSER)
+    assert answer.status_code == 500
+    assert phrase("error.internal_error", "sq") in answer.text
+    assert "Sample" not in answer.text
+
+
+def test_who_is_signed_in_stays_so_on_a_page_that_does_not_exist(signed_in: TestClient) -> None:
+    page = html.fromstring(signed_in.get("/nothing", headers=BROWSER).content)
+    assert page.get("lang") == "en"
+    assert page.xpath("//nav//a[@href='/findings']")
