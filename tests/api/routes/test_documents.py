@@ -188,3 +188,11 @@ def test_the_taxonomy_has_labels_in_every_ui_language(service: Service) -> None:
 def test_the_confined_renderer_draws_a_text_file(service: Service) -> None:
     content = render_confined(service.settings, b"In court.", "text/plain", 1, dpi=50)
     assert content.startswith(b"\x89PNG")
+
+
+def test_no_cache_keeps_the_picture_of_a_page(service: Service) -> None:
+    document = service.analysed(TEXT.format(number=1))
+    for _ in ("drawn", "kept"):
+        answer = service.ask("reviewer", "GET", f"/documents/{document}/pages/1/image")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+        assert answer.headers["cache-control"] == "no-store"
