@@ -34,6 +34,10 @@ _BROWSER_TAGS: Mapping[str, str] = {
     "sq": "sq",
     "en": "en",
 }
+_WHOLE_DATE = 3
+# British: numbers alone would be read the other way round by half of the English readers.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+_DATES_END_IN_DOT = frozenset({"sr-Latn", "sr-Cyrl", "cnr"})
 
 
 class MissingWordsError(KeyError):
@@ -68,6 +72,18 @@ def phrase(key: str, language: str, **blanks: str | int) -> str:
 def has_phrase(key: str) -> bool:
     """Tell whether there is a sentence for a key."""
     return key in words_of(FALLBACK)
+
+
+def written_day(iso: str, language: str) -> str:
+    """Return an ISO date, to whatever precision is known, as readers of a language write dates.
+
+    The scripts' ``day`` does the same in the browser.
+    """
+    parts = iso[:10].split("-")
+    if language == "en" and len(parts) == _WHOLE_DATE:
+        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    written = ".".join(reversed(parts))
+    return f"{written}." if language in _DATES_END_IN_DOT else written
 
 
 def choose_language(untrusted_header: str | None) -> str:

@@ -171,12 +171,21 @@ class Document:
         return self.page_at(span.start).number, self.page_at(span.end - 1).number
 
     def boxes(self, span: Span) -> tuple[tuple[int, Box], ...]:
-        """Return (page number, box) for each word a span touches, cut to the touched letters."""
+        """Return (page number, box) for each word a span touches, cut to the touched letters.
+
+        Furniture that a span only runs across, from one page to the next, has no boxes.
+        """
+        crossed = [one for one in self.furniture if one.overlaps(span) and not one.contains(span)]
         found: list[tuple[int, Box]] = []
         for page in self.pages:
             if page.start < span.end and span.start < page.end:
-                found.extend((page.number, box) for box in _cut(page.words, span))
+                words = [word for word in page.words if not _within(word, crossed)]
+                found.extend((page.number, box) for box in _cut(words, span))
         return tuple(found)
+
+
+def _within(word: Word, spans: Sequence[Span]) -> bool:
+    return any(span.start <= word.start and word.end <= span.end for span in spans)
 
 
 def _cut(words: Sequence[Word], span: Span) -> list[Box]:

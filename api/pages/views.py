@@ -9,6 +9,7 @@ from api.pages.viewer import Viewing
 from api.routes.parameters import RowId
 from api.settings import MEGABYTE
 from api.store import cases
+from api.wording import written_day
 from nlp.marks import SuggestionKind
 
 KINDS: tuple[str, ...] = get_args(SuggestionKind)
@@ -73,7 +74,8 @@ def get_review(request: Request, viewer: Viewing, document_id: RowId) -> Respons
     """
     with viewer.services.store.read() as session:
         row = viewer.caller("documents.read").document(session, document_id)
-    parts = (row.court, row.decision_date)
+    date = written_day(row.decision_date, viewer.language) if row.decision_date else None
+    parts = (row.court, date)
     return render(
         request,
         viewer,

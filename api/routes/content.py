@@ -45,7 +45,8 @@ def list_pages(caller: Reading, document_id: RowId) -> Listing[PageAnswer]:
     caller.note_reading(document_id, "pages")
     with caller.services.store.read() as session:
         rows = documents.outline_pages(session, document_id)
-        return Listing(items=[answer_page(document_id, page) for page in rows])
+        furniture = documents.load_furniture(session, document_id)
+    return Listing(items=[answer_page(document_id, page, furniture) for page in rows])
 
 
 @router.get("/pages/{number}", operation_id="getPage", summary="A page with its words and boxes")
@@ -57,6 +58,7 @@ def get_page(caller: Reading, document_id: RowId, number: PageNumber) -> PageWit
         if not pages:
             raise NotFoundError("There is no such page.")
         text = documents.load_text(session, document_id)
+        furniture = documents.load_furniture(session, document_id)
     page = pages[0]
     words = [
         WordAnswer(
@@ -69,7 +71,7 @@ def get_page(caller: Reading, document_id: RowId, number: PageNumber) -> PageWit
         )
         for word in page.words
     ]
-    base = answer_page(document_id, page).model_dump()
+    base = answer_page(document_id, page, furniture).model_dump()
     return PageWithWords(**base, text=text[page.start : page.end], words=words)
 
 

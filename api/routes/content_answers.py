@@ -21,8 +21,9 @@ def place_of(span: Span) -> Place:
     return Place(start=span.start, end=span.end)
 
 
-def answer_page(document_id: str, page: Page) -> PageAnswer:
-    """Return a page without its words."""
+def answer_page(document_id: str, page: Page, furniture: Sequence[Span]) -> PageAnswer:
+    """Return a page without its words; of the document's furniture, what stands on it."""
+    here = Span(start=page.start, end=page.end)
     return PageAnswer(
         start=page.start,
         end=page.end,
@@ -34,6 +35,7 @@ def answer_page(document_id: str, page: Page) -> PageAnswer:
         trust_reasons=list(page.trust.reasons),
         ocr_confidence=page.ocr_confidence,
         image=f"/api/v1/documents/{document_id}/pages/{page.number}/image",
+        furniture=[place_of(span) for span in furniture if span.overlaps(here)],
     )
 
 

@@ -51,13 +51,13 @@ def get_documents(
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> Listing[DocumentAnswer]:
-    """Return the caller's documents; ``q`` is a part of the file's name."""
+    """Return the caller's documents; ``q`` is a part of a name, court, case number or defendant."""
     wanted = DocumentFilter(
         project_ids=caller.projects(project or None),
         state=state,
         case_id=case or None,
         language=document_language or None,
-        name=q,
+        text=q,
     )
     after = read_cursor(cursor)
     with caller.services.store.read() as session:

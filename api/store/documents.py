@@ -114,6 +114,14 @@ def outline_pages(session: Session, document_id: str) -> tuple[Page, ...]:
     return tuple(_page(row, words=()) for row in session.scalars(query))
 
 
+def load_furniture(session: Session, document_id: str) -> tuple[Span, ...]:
+    """Return the running headers, footers and page numbers of a document's text, in order."""
+    kept = session.scalar(
+        select(DocumentTextRow.furniture).where(DocumentTextRow.document_id == document_id)
+    )
+    return tuple(Span(start=start, end=end) for start, end in kept or ())
+
+
 def load_document(session: Session, row: DocumentRow) -> Document:
     """Return the whole document as it was analysed.
 

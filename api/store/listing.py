@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Text, case, cast, exists, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.store.tables import (
+    AnalysisRow,
     AnalysisSuggestionRow,
     CaseNumberRow,
     CaseRow,
@@ -16,6 +17,7 @@ from api.store.tables import (
     FindingRow,
     SuggestionRow,
 )
+from nlp.transliterate import to_cyrillic, to_latin
 
 # A place in a list: the row's time and id.
 Place = tuple[datetime, str]
@@ -23,13 +25,17 @@ Place = tuple[datetime, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
-    """Which documents to list; ``None`` asks for nothing, ``name`` is a part of the file's name."""
+    """Which documents to list; ``None`` asks for nothing.
+
+    ``text`` is a part, in either script, of the file's name, the court, a number or the title of
+    the case, or a defendant's name.
+    """
 
     project_ids: Collection[str]
     state: str | None = None
     case_id: str | None = None
     language: str | None = None
-    name: str | None = None
+    text: str | None = None
 
 
 def list_documents(
@@ -134,6 +140,29 @@ def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:
         value = getattr(wanted, column)
         if value is not None:
             conditions.append(getattr(DocumentRow, column) == value)
-    if wanted.name:
-        conditions.append(DocumentRow.name.icontains(wanted.name, autoescape=True))
+    if wanted.text:
+        conditions.append(or_(*map(_speaks_of, _in_both_scripts(wanted.text))))
     return conditions
+
+
+def _in_both_scripts(text: str) -> list[str]:
+    return sorted({text, to_latin(text), to_cyrillic(text)})
+
+
+def _speaks_of(text: str) -> ColumnElement[bool]:
+    defendants = cast(AnalysisRow.profile["defendants"], Text)
+    return or_(
+        DocumentRow.name.icontains(text, autoescape=True),
+        DocumentRow.court.icontains(text, autoescape=True),
+        exists().where(
+            CaseRow.id == DocumentRow.case_id, CaseRow.title.icontains(text, autoescape=True)
+        ),
+        exists().where(
+            CaseNumberRow.case_id == DocumentRow.case_id,
+            CaseNumberRow.number.icontains(text, autoescape=True),
+        ),
+        exists().where(
+            AnalysisRow.id == DocumentRow.analysis_id,
+            defendants.icontains(text, autoescape=True),
+        ),
+    )

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from api.wording import LANGUAGES, MissingWordsError, phrase, words_of
+from api.wording import LANGUAGES, MissingWordsError, phrase, words_of, written_day
 from nlp.failures import UNREADABLE_CODES
 from nlp.transliterate import to_latin
 from tests.conftest import ROOT
@@ -93,6 +93,23 @@ def test_unknown_keys_and_languages_are_errors() -> None:
         phrase("no.such", "en")
     with pytest.raises(MissingWordsError):
         words_of("xx")
+
+
+@pytest.mark.parametrize(
+    ("iso", "language", "written"),
+    [
+        ("2021-09-05", "en", "5 Sept 2021"),
+        ("2021-09", "en", "09.2021"),
+        ("2021-09-05", "mk", "05.09.2021"),
+        ("2021-09-05", "sq", "05.09.2021"),
+        ("2021-09-05", "sr-Cyrl", "05.09.2021."),
+        ("2021", "cnr", "2021."),
+    ],
+)
+def test_dates_are_written_as_their_readers_write_them(
+    iso: str, language: str, written: str
+) -> None:
+    assert written_day(iso, language) == written
 
 
 def test_blanks_are_filled() -> None:

@@ -55,7 +55,7 @@ def analyse(reading: Reading, *, id: str, name: str) -> Analysis:  # noqa: A002
             court_level="first_instance",
             case_numbers=numbers,
             decision_date=date[0] if date else None,
-            defendants=(),
+            defendants=tuple(re.findall(r"Defendant: (\w+)", text)),
             language="en",
         ),
         sections=(),

@@ -1,5 +1,7 @@
 """Spans, boxes and pages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,15 @@ def test_a_part_of_a_word_has_a_part_of_its_box() -> None:
     half = DOCUMENT.boxes(Span(start=2, end=4))[0][1]
     assert half.x1 == whole.x1
     assert half.x0 == pytest.approx((whole.x0 + whole.x1) / 2)
+
+
+def test_a_span_across_a_page_break_has_no_boxes_in_the_furniture_it_crosses() -> None:
+    second = DOCUMENT.pages[1].words[0]
+    footer = Span(start=second.start, end=second.end)
+    document = replace(DOCUMENT, furniture=(footer,))
+    across = Span(start=0, end=len(DOCUMENT.text))
+    assert len(document.boxes(across)) == len(DOCUMENT.boxes(across)) - 1
+    assert document.boxes(footer) == DOCUMENT.boxes(footer)
 
 
 def test_an_offset_outside_the_text_has_no_page() -> None:

@@ -126,7 +126,10 @@ class WordAnswer(Place):
 
 
 class PageAnswer(Place):
-    """A page: its range of the text, its size in points, how far its text may be believed."""
+    """A page: its range of the text, its size in points, how far its text may be believed.
+
+    ``furniture`` are its running headers and footers: part of the text, never of a mark.
+    """
 
     number: int
     width: float
@@ -136,6 +139,7 @@ class PageAnswer(Place):
     trust_reasons: list[str]
     ocr_confidence: float | None
     image: str
+    furniture: list[Place]
 
 
 class PageWithWords(PageAnswer):

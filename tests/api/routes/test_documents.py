@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from api.clock import now
 from api.routes.images import render_confined
 from api.store.cases import add_case
@@ -36,6 +38,26 @@ def test_documents_are_filtered_by_state_case_and_name(service: Service) -> None
     assert ids(service.get(f"/documents?case={case}")) == [second]
     assert ids(service.get("/documents", params={"q": "100%"})) == [first]
     assert ids(service.get("/documents", who="stranger")) == []
+
+
+@pytest.mark.parametrize(
+    "wanted", ["K 7/2020", "7/20", "k 7", "Uzorak", "uzorak", "Узорак", "prvi.txt", "ПРВИ"]
+)
+def test_documents_are_found_by_what_they_are_about_in_either_script(
+    service: Service, wanted: str
+) -> None:
+    first = service.analysed("K 7/2020. Defendant: Uzorak. In court.", "prvi.txt")
+    service.analysed("K 8/2020. Defendant: Nijedan. In court.", "drugi.txt")
+    assert ids(service.get("/documents", params={"q": wanted})) == [first]
+    assert ids(service.get("/documents", params={"q": wanted}, who="stranger")) == []
+
+
+def test_documents_are_found_by_their_court_and_by_no_key_of_what_is_kept(
+    service: Service,
+) -> None:
+    document = service.analysed(TEXT.format(number=1))
+    assert ids(service.get("/documents", params={"q": "sample town"})) == [document]
+    assert ids(service.get("/documents", params={"q": "defendants"})) == []
 
 
 def test_the_same_upload_is_one_document(service: Service) -> None:

@@ -4,6 +4,7 @@ import { get } from "./api.js";
 import { announce, fill, h, must } from "./dom.js";
 import { stateChip } from "./progress.js";
 import { loadLabels } from "./review/labels.js";
+import { timesOf, together } from "./review/outline.js";
 import { day, pick, t, tOr } from "./words.js";
 
 const place = must("#case");
@@ -27,16 +28,18 @@ function documentRow(one) {
 }
 
 /**
- * @param {any} step
+ * @param {any[]} same one step, each time it is named
  * @param {Map<string, any>} labels
  * @returns {HTMLElement}
  */
-function timelineRow(step, labels) {
+function timelineRow(same, labels) {
+  const step = same[0];
   return h(
     "li",
     {},
     h("time", { datetime: step.date }, day(step.date)),
     h("a", { href: `/documents/${step.document_id}/review#at=${step.start}-${step.end}` }, pick(labels.get(step.type), step.type)),
+    timesOf(same),
     step.days_since_previous > 0 &&
       h("span", { class: "quiet" }, t("timeline.days", { days: step.days_since_previous })),
   );
@@ -70,7 +73,7 @@ async function load() {
   must("#numbers").textContent = (found.numbers ?? []).join(", ");
   fill(must("#documents"), found.documents.map(documentRow));
   const dated = (found.timeline ?? []).filter((/** @type {any} */ step) => step.date);
-  fill(must("#case-timeline"), dated.map((/** @type {any} */ step) => timelineRow(step, events)));
+  fill(must("#case-timeline"), together(dated).map((same) => timelineRow(same, events)));
   fill(must("#case-findings"), (found.findings ?? []).map((/** @type {any} */ one) => findingRow(one, labels)));
   must("#no-timeline").hidden = dated.length > 0;
   must("#no-findings").hidden = (found.findings ?? []).length > 0;

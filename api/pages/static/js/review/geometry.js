@@ -27,6 +27,34 @@ export function boxesOf(words, span) {
 }
 
 /**
+ * Leave out the words of running headers and footers that a span only runs across.
+ * @template {Span} T
+ * @param {T[]} words
+ * @param {Span} span
+ * @param {Span[]} furniture
+ * @returns {T[]}
+ */
+export function withoutFurniture(words, span, furniture) {
+  const crossed = furniture.filter((one) => !(one.start <= span.start && span.end <= one.end));
+  const inside = (/** @type {Span} */ word) =>
+    crossed.some((one) => one.start <= word.start && word.end <= one.end);
+  return crossed.length > 0 ? words.filter((word) => !inside(word)) : words;
+}
+
+/**
+ * Cut a quote's furniture out of it.
+ * @param {string} quote
+ * @param {Span} span the quote's place
+ * @param {Span[]} furniture
+ * @returns {string}
+ */
+export function quoteWithout(quote, span, furniture) {
+  const points = [...quote].map((text, index) => ({ text, start: span.start + index, end: span.start + index + 1 }));
+  const left = withoutFurniture(points, span, furniture).map((point) => point.text).join("");
+  return left === quote ? quote : left.replace(/\s*\n\s*/g, "\n");
+}
+
+/**
  * Find the first word that ends after an offset, by halving.
  * @param {PageWord[]} words
  * @param {number} offset

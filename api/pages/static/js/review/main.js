@@ -6,6 +6,7 @@ import { t, tOr } from "../words.js";
 import { drawCard, drawHistory, drawNoCard } from "./card.js";
 import { Decisions } from "./decide.js";
 import { askMark, askReason } from "./forms.js";
+import { quoteWithout } from "./geometry.js";
 import { keysAreOn, listen, turnKeys } from "./keys.js";
 import { loadLabels } from "./labels.js";
 import { drawNotices } from "./notices.js";
@@ -29,6 +30,7 @@ const [facts, labels, pages, sections, timeline, checklist, taxonomy, raw] = awa
   get("/taxonomy"),
   all(`${root}/suggestions`),
 ]).catch(failed);
+const furniture = pages.flatMap((page) => page.furniture);
 const view = new PageView(must("#pages"), id, pages, select);
 const queue = new Queue(must("#queue"), must("#count"), labels, select);
 const decisions = new Decisions(id);
@@ -63,7 +65,8 @@ function select(suggestionId) {
 
 /** @param {Suggestion} suggestion */
 function draw(suggestion) {
-  drawCard(must("#card"), suggestion, labels, {
+  const quote = quoteWithout(suggestion.quote, suggestion, furniture);
+  drawCard(must("#card"), { ...suggestion, quote }, labels, {
     onEvidence: () => view.reveal(spanOf(suggestion), suggestion.id).catch(complain),
     onHistory: (box) =>
       decisions.history(suggestion.id).then((made) => drawHistory(box, made, labels), complain),

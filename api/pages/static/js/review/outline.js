@@ -28,6 +28,36 @@ export function drawSections(place, sections, go) {
 }
 
 /**
+ * Bring steps of one kind on one day together: a judgment names its dates many times.
+ * @param {any[]} entries
+ * @returns {any[][]} in the order of the first of each
+ */
+export function together(entries) {
+  /** @type {Map<string, any[]>} */
+  const steps = new Map();
+  for (const entry of entries) {
+    const key = `${entry.date} ${entry.type}`;
+    steps.set(key, [...(steps.get(key) ?? []), entry]);
+  }
+  return [...steps.values()];
+}
+
+/**
+ * @param {any[]} same
+ * @returns {HTMLElement|null} how often a step is named, for the eye and for screen readers
+ */
+export function timesOf(same) {
+  if (same.length < 2) return null;
+  const said = t("timeline.times", { count: same.length });
+  return h(
+    "span",
+    { class: "times", title: said },
+    h("span", { aria: { hidden: true } }, `×${same.length}`),
+    h("span", { class: "hidden" }, said),
+  );
+}
+
+/**
  * @param {HTMLElement} place
  * @param {any[]} entries dated entries first to last, each with its event's type and span
  * @param {Map<string, Record<string, string>>} labels event kind -> labels by language
@@ -36,20 +66,26 @@ export function drawSections(place, sections, go) {
 export function drawTimeline(place, entries, labels, go) {
   const dated = entries.filter((entry) => entry.date);
   place.hidden = dated.length === 0;
-  const step = (/** @type {any} */ entry) =>
-    h(
+  const step = (/** @type {any[]} */ same) => {
+    const entry = same[0];
+    let seen = 0;
+    // Each further press leads to the next place that names the step.
+    const next = () => go(same[seen++ % same.length]);
+    return h(
       "li",
       {},
       entry.days_since_previous > 0 &&
         h("span", { class: "gap" }, t("timeline.days", { days: entry.days_since_previous })),
       h(
         "button",
-        { type: "button", class: "step", onClick: () => go(entry) },
+        { type: "button", class: "step", onClick: next },
         h("time", { datetime: entry.date }, day(entry.date)),
         h("span", {}, pick(labels.get(entry.type), entry.type)),
+        timesOf(same),
       ),
     );
-  fill(place, h("ol", {}, dated.map(step)));
+  };
+  fill(place, h("ol", {}, together(dated).map(step)));
 }
 
 /**

@@ -3,13 +3,13 @@
 import { fill, h } from "../dom.js";
 import { get, url } from "../api.js";
 import { t } from "../words.js";
-import { boxesOf, place } from "./geometry.js";
+import { boxesOf, place, withoutFurniture } from "./geometry.js";
 
 /**
  * @typedef {import("./geometry.js").PageWord} PageWord
  * @typedef {import("./geometry.js").Span} Span
  * @typedef {{number: number, start: number, end: number, width: number, height: number,
- *   source?: string, trust_score?: number}} PageInfo
+ *   furniture: Span[], source?: string, trust_score?: number}} PageInfo
  * @typedef {Span & {id: string, layer: string, state?: string, title: string}} Mark
  */
 
@@ -137,7 +137,8 @@ export class PageView {
   }
 
   /**
-   * Keep one mark of those over the same words, so that colours do not pile up: the current one.
+   * Keep one mark of those over the same words, and put short ones over long ones, the current
+   * one over all: each can be seen and clicked.
    * @param {Mark[]} marks
    * @returns {Mark[]}
    */
@@ -148,7 +149,8 @@ export class PageView {
       const key = `${mark.start}-${mark.end}-${mark.layer.split(" ")[0]}`;
       if (!top.has(key) || mark.id === this.current) top.set(key, mark);
     }
-    return [...top.values()];
+    const length = (/** @type {Mark} */ mark) => (mark.id === this.current ? -1 : mark.end - mark.start);
+    return [...top.values()].sort((one, other) => length(other) - length(one));
   }
 
   /**
@@ -210,7 +212,7 @@ export class PageView {
     const frame = page && this.frames.get(page.number);
     if (!frame) return;
     const words = await this.loadWords(page.number);
-    const box = boxesOf(words, span)[0];
+    const box = boxesOf(withoutFurniture(words, span, page.furniture), span)[0];
     const inside = box ? (box.y0 / page.height) * frame.clientHeight : 0;
     const top = frame.offsetTop + inside - this.container.clientHeight / 3;
     this.container.scrollTo({ top: Math.max(0, top) });
@@ -254,7 +256,8 @@ export class PageView {
  * @returns {HTMLElement[]}
  */
 function rectangles(span, words, page, props) {
-  return boxesOf(words, span).map((box) => h("div", { ...props, place: place(box, page) }));
+  const own = withoutFurniture(words, span, page.furniture);
+  return boxesOf(own, span).map((box) => h("div", { ...props, place: place(box, page) }));
 }
 
 const PEN = /** @type {CanvasRenderingContext2D} */ (

@@ -21,7 +21,8 @@ const GLYPHS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Freeze an order for this sitting: kind by kind, each in the order of the text;
+ * Freeze an order for this sitting: kind by kind, each in the order of the text, and last of all
+ * what the model abstains on, so that nobody spends the best hour on what even it doubts;
  * nothing moves while decisions are made. A reload keeps the order; new suggestions go last.
  * @param {string} documentId
  * @param {Suggestion[]} suggestions
@@ -44,6 +45,8 @@ export function frozenOrder(documentId, suggestions) {
  * @returns {number}
  */
 function byPlace(one, other) {
+  const doubts = Number(one.abstain) - Number(other.abstain);
+  if (doubts) return doubts;
   const kinds = KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
   return kinds || one.start - other.start || other.score - one.score || (one.code < other.code ? -1 : 1);
 }
