@@ -29,7 +29,8 @@ _MAX_SPANNING = 0.4
 class Piece:
     """A run of letters as read; ``spaced`` is False when it continues the piece before it.
 
-    ``turns`` are the counterclockwise quarter turns in which the letters stand on the page.
+    ``turns`` are the counterclockwise quarter turns in which the letters stand on the page;
+    ``tabs`` is how many cells of a table end right before it.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Piece:
     y1: float
     spaced: bool = True
     turns: int = 0
+    tabs: int = 0
 
     def turned(self, turns: int) -> "Piece":
         """Return the piece after the page was turned clockwise by quarters around its corner."""
@@ -49,7 +51,7 @@ class Piece:
             x0, y0, x1, y1 = -x1, -y1, -x0, -y0
         elif turns == 3:
             x0, y0, x1, y1 = y0, -x1, y1, -x0
-        return Piece(self.text, x0, y0, x1, y1, self.spaced, self.turns)
+        return Piece(self.text, x0, y0, x1, y1, self.spaced, self.turns, self.tabs)
 
 
 Line = list[Piece]
@@ -61,7 +63,12 @@ def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Word, ...]]:
     The direction in which most letters run comes first, so a page whose text stands on its side
     is read as if turned; other directions (stamps in the margin) follow.
     """
-    return write([line for part in by_direction(pieces) for line in _upright_order(part)])
+    return write(in_order(pieces))
+
+
+def in_order(pieces: Sequence[Piece]) -> list[Line]:
+    """Return the visual lines of pieces in reading order, the direction of most letters first."""
+    return [line for part in by_direction(pieces) for line in _upright_order(part)]
 
 
 def by_direction(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -92,9 +99,9 @@ def write(lines: Iterable[Sequence[Piece]]) -> tuple[str, tuple[Word, ...]]:
     length = 0
     for line in lines:
         for index, piece in enumerate(line):
-            if index and piece.spaced:
-                parts.append(" ")
-                length += 1
+            gap = "\t" * piece.tabs or (" " if index and piece.spaced else "")
+            parts.append(gap)
+            length += len(gap)
             box = Box(x0=piece.x0, y0=piece.y0, x1=piece.x1, y1=piece.y1)
             words.append(Word(start=length, end=length + len(piece.text), box=box))
             parts.append(piece.text)

@@ -84,6 +84,8 @@ def _read_fast(
             work.add(empty_page(number, _A4))
             continue
         layers[number] = layer
+        if layer.order_uncertain:
+            work.note("table_order_uncertain", page=number)
         work.add(_read_page(file, number, layer, work))
     if not layers and not work.known:
         raise UnreadableError("damaged", "no page can be loaded")

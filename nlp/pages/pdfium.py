@@ -12,8 +12,10 @@ import pypdfium2.raw as pdfium
 
 from nlp.document import Word
 from nlp.failures import UnreadableError
-from nlp.pages.lines import Piece, assemble
+from nlp.pages.lines import Line, Piece, in_order, write
+from nlp.pages.rules import TooManyRulesError, find_rules
 from nlp.pages.signs import repair
+from nlp.pages.tables import find_tables, may_hold_table, with_tables
 
 # PDFium puts these where a word is hyphenated at a line end, and leaves out the line end.
 _HYPHENS = "\x02\ufffe"
@@ -26,12 +28,16 @@ _QUARTER = math.pi / 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """What one engine reads on one page; sizes in points."""
+    """What one engine reads on one page; sizes in points.
+
+    ``order_uncertain`` tells that words stand in columns among more lines than were looked at.
+    """
 
     width: float
     height: float
     text: str
     words: tuple[Word, ...]
+    order_uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,14 @@ class PdfiumFile:
             if not text_page:
                 return PageText(width=width, height=height, text="", words=())
             try:
-                text, words = assemble(_pieces(text_page, frame))
+                pieces = _pieces(text_page, frame)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
-        return PageText(width=width, height=height, text=text, words=words)
+            lines, uncertain = _lines(page, frame, pieces)
+        text, words = write(lines)
+        return PageText(
+            width=width, height=height, text=text, words=words, order_uncertain=uncertain
+        )
 
     def is_scan(self, index: int) -> bool:
         """Tell whether one image covers most of the page."""
@@ -144,6 +154,17 @@ class PdfiumFile:
             yield page
         finally:
             pdfium.FPDF_ClosePage(page)
+
+
+def _lines(page: ctypes.c_void_p, frame: _Frame, pieces: list[Piece]) -> tuple[list[Line], bool]:
+    """Return a page's lines, and whether their order is uncertain for a table too dense to see."""
+    if not may_hold_table(pieces):
+        return in_order(pieces), False
+    try:
+        tables = find_tables(find_rules(page, frame.place))
+    except TooManyRulesError:
+        return in_order(pieces), True
+    return with_tables(pieces, tables), False
 
 
 def _frame(page: ctypes.c_void_p) -> _Frame:

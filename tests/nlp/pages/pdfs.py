@@ -17,7 +17,7 @@ Placed = tuple[float, float, str]
 
 def pdf_of(pages: Sequence[Sequence[Placed]], *, size: tuple[float, float] = (595, 842)) -> bytes:
     """Return a PDF with text at (x, y from the top) on each page."""
-    _use_font()
+    use_font()
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=size)
     for page in pages:
@@ -29,7 +29,8 @@ def pdf_of(pages: Sequence[Sequence[Placed]], *, size: tuple[float, float] = (59
     return stream.getvalue()
 
 
-def _use_font() -> None:
+def use_font() -> None:
+    """Register the font with our letters, or skip the test."""
     if not _FONT.is_file():
         pytest.skip(f"needs the font {_FONT}")
     pdfmetrics.registerFont(TTFont("DejaVu", str(_FONT)))
@@ -37,7 +38,7 @@ def _use_font() -> None:
 
 def turned_text(lines: Sequence[str], turn: int, *, stamp: str = "") -> bytes:
     """Return an upright page whose text is turned counterclockwise, with an upright stamp."""
-    _use_font()
+    use_font()
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(595, 842))
     canvas.setFont("DejaVu", 10)
