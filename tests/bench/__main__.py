@@ -9,6 +9,7 @@ import sys
 # (module, arguments in full, arguments of a quick run)
 PARTS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("reading", [], ["6"]),
+    ("sections", [], []),
     ("analysis", [], ["8"]),
     ("ocr", ["3"], ["1"]),
     ("entities", [], []),
