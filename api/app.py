@@ -4,6 +4,7 @@ from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
+from starlette.types import ASGIApp
 
 from api import problems
 from api.clock import Clock, now
@@ -40,6 +41,12 @@ Every error is an RFC 9457 problem whose `type` ends in a stable word.
 _PROBLEM = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}}
 
 
+class _Service(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        # Outermost, so that the answer to an error nobody foresaw carries the headers too.
+        return SecurityHeaders(super().build_middleware_stack())
+
+
 def create_app(
     settings: Settings,
     store: Store,
@@ -59,7 +66,7 @@ def create_app(
         render: draws page images; by default a confined child does.
         clock: tells the time.
     """
-    app = FastAPI(
+    app = _Service(
         title="Caselight",
         version="1",
         description=_DESCRIPTION,
@@ -68,7 +75,6 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         middleware=[
-            Middleware(SecurityHeaders),
             Middleware(BodyLimit, max_bytes=settings.max_upload + FORM_OVERHEAD),
         ],
     )

@@ -12,7 +12,7 @@ from api.clock import now
 from api.security import audit
 from api.security.passwords import hash_password
 from api.settings import read_settings
-from api.store.accounts import list_users
+from api.store.accounts import end_sessions, list_users, revoke_tokens
 from api.store.people import add_project, add_user, find_project, find_user, set_role
 
 app = typer.Typer(help="Accounts: add, list, password.", no_args_is_help=True)
@@ -63,7 +63,7 @@ def show() -> None:
 
 @app.command("password")
 def password(login: Login, password_stdin: Stdin = False) -> None:
-    """Set a new password."""
+    """Set a new password; who is signed in or holds a token must sign in anew."""
     chosen = _ask_password(password_stdin)
     store, _ = open_everything(read_settings())
     at = now()
@@ -73,6 +73,8 @@ def password(login: Login, password_stdin: Stdin = False) -> None:
             print(f"There is no account {login}.", file=sys.stderr)
             raise typer.Exit(exits.REFUSED)
         user.password_hash = hash_password(chosen)
+        end_sessions(session, user.id)
+        revoke_tokens(session, user.id, at=at)
         audit.append(session, None, "users.write", "user", user.id, "password", {}, at)
     print(f"The password of {login} was changed.")
 

@@ -8,6 +8,10 @@ import pytest
 import typer
 
 from api.cli.main import app
+from api.clock import now
+from api.security import sessions
+from api.store.engine import open_store
+from api.store.people import find_user
 from tests.api.product import command
 from tests.conftest import ROOT
 
@@ -44,10 +48,18 @@ def test_accounts_are_added_listed_and_changed_and_refusals_have_a_code(tmp_path
     weak = command("user", "password", "ana", "--password-stdin", data=tmp_path, given="short\n")
     assert weak.returncode == 1
     assert "Traceback" not in weak.stderr
+    store = open_store(f"sqlite:///{tmp_path}/caselight.db")
+    with store.write() as session:
+        ana = find_user(session, "ana")
+        assert ana is not None
+        cookie = sessions.begin(session, ana, now()).cookie
     done = command(
         "user", "password", "ana", "--password-stdin", data=tmp_path, given="another one 12\n"
     )
     assert done.returncode == 0, done.stderr
+    with store.read() as session:
+        assert sessions.find(session, cookie, now()) is None
+    store.close()
 
 
 @pytest.mark.slow

@@ -228,6 +228,8 @@ def test_a_page_that_breaks_says_so_and_tells_no_more(
     assert answer.status_code == 500
     assert phrase("error.internal_error", "sq") in answer.text
     assert "Sample" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert "default-src" in answer.headers["content-security-policy"]
 
 
 def test_who_is_signed_in_stays_so_on_a_page_that_does_not_exist(signed_in: TestClient) -> None:
