@@ -20,12 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from models.encoder import Vectors
 from models.failures import ModelDamagedError
 from models.manifest import verify_manifest
+from nlp.cues import cue_language
 from nlp.marks import Polarity
 
 Scores = NDArray[np.float64]
 CLASSIFIERS, LABELS, VECTORS = "classifiers.skops", "labels.json", "vectors.safetensors"
 EXAMPLES, MEAN, ALL = "examples", "mean.", "all"
-_GROUPS = dict.fromkeys(("sr-Latn", "sr-Cyrl", "cnr", "hr", "bs"), "sr")
 
 
 class ShownExample(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,14 +85,9 @@ class Heads:
         return self.labels.examples[places[int(np.argmax(similarities))]]
 
 
-def language_group(language: str) -> str:
-    """Return the language whose mean is taken away: Serbian's serves its sisters."""
-    return _GROUPS.get(language, language)
-
-
 def centre(vectors: Vectors, languages: Sequence[str], means: Mapping[str, Vectors]) -> Vectors:
     """Return the vectors less the mean of their language, or of all where it is unknown."""
-    rows = [means.get(language_group(language), means[ALL]) for language in languages]
+    rows = [means.get(cue_language(language), means[ALL]) for language in languages]
     return vectors - np.stack(rows)
 
 

@@ -21,9 +21,10 @@ from models.card import heads_card
 from models.encoder import Encoder, Vectors
 from models.encoder_build import ensure_encoder
 from models.examples import Example, examples_of
-from models.heads import ALL, Labels, ShownExample, centre, language_group, save_heads
+from models.heads import ALL, Labels, ShownExample, centre, save_heads
 from models.manifest import write_manifest
 from models.screen import train_screen
+from nlp.cues import cue_language
 from nlp.marks import Polarity
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ def train_heads(encoder: Encoder, knowledge: Knowledge, folder: Path) -> None:
     """Train the heads on the knowledge files and write them, card and manifest to a folder."""
     examples = examples_of(knowledge)
     vectors = encoder.encode([e.text for e in examples], [e.language for e in examples])
-    languages = [language_group(example.language) for example in examples]
+    languages = [cue_language(example.language) for example in examples]
     means = _means(vectors, languages)
     centred = centre(vectors, languages, means)
     kinds = _kinds(knowledge)

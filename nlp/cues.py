@@ -15,6 +15,13 @@ KeyT = TypeVar("KeyT")
 # A lone star bridges at most four words, as the data files define it.
 _BRIDGE = r"(?:[^\s\n]+ ){0,4}?"
 _LETTERS = r"[^\W\d_]*"
+# One set of Serbian cues serves all these languages after folding.
+_SISTERS = frozenset({"sr", "sr-Latn", "sr-Cyrl", "cnr", "hr", "bs"})
+
+
+def cue_language(language: str) -> str:
+    """Return the key under which data files keep what is for a language: ``sr`` for its sisters."""
+    return "sr" if language in _SISTERS else language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

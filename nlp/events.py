@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpora.shapes import EventKind, Knowledge
 from nlp.clauses import Range, sentence_around, sentence_starts
 from nlp.compiled import once_per_knowledge
-from nlp.cues import Cue, compile_cues, find_cues
+from nlp.cues import Cue, compile_cues, cue_language, find_cues
 from nlp.document import Document, Passage, Section, SectionKind, Span
 from nlp.event_arguments import Surroundings, fill, surroundings
 from nlp.fold import Folded, fold_text
@@ -14,8 +14,6 @@ from nlp.marks import Entity, Event, Maker
 from nlp.modality import Moods, moods, read_modality
 
 MAKER = Maker(name="events", version="1")
-# One set of Serbian cues serves all these languages after folding.
-_BCMS = frozenset({"sr-Latn", "sr-Cyrl", "cnr", "hr", "bs", "sr"})
 _DECIDING: frozenset[SectionKind] = frozenset({"operative_part", "sanction"})
 
 
@@ -37,11 +35,6 @@ class _Hit:
     range: Range
     passage: Passage
     language: str
-
-
-def cue_language(language: str) -> str:
-    """Return the key under which data files keep the cues for a passage's language."""
-    return "sr" if language in _BCMS else language
 
 
 def find_events(

@@ -8,17 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpora.voices import Voices
-from nlp.cues import Cue, compile_cues, find_cues
+from nlp.cues import Cue, compile_cues, cue_language, find_cues
 from nlp.document import DocumentKind
 from nlp.fold import Folded
 from nlp.marks import Attribution, Polarity
-
-_GROUPS = {"sr": "sr", "sr-Latn": "sr", "sr-Cyrl": "sr", "cnr": "sr", "hr": "sr", "bs": "sr"}
-
-
-def cue_language(language: str) -> str:
-    """Return the key under which the data files keep a language's cues."""
-    return _GROUPS.get(language, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpora.shapes import Code, Factor, Knowledge
-from nlp.cues import Cue, CueHit, compile_cues, find_cues
+from nlp.cues import Cue, CueHit, compile_cues, cue_language, find_cues
 from nlp.document import Passage, SectionKind
 from nlp.facts.case import about_trafficking
 from nlp.fold import fold_text
 from nlp.marks import Maker, Reason, Suggestion, SuggestionKind, suggestion_id
 from nlp.suggest.context import Context, case_of, sentence_around
-from nlp.voices import Voice, cue_language, hear, speaks
+from nlp.voices import Voice, hear, speaks
 
 VERSION = "1"
 # Formulas, party data and instructions: the words there assess nothing.

@@ -31,11 +31,16 @@ class Outcome:
     missed_codes: tuple[str, ...]
 
 
+def wanted_events(marks: Marks) -> tuple[GoldEvent, ...]:
+    return tuple(event for event in marks.events if event.modality != "instructional")
+
+
 def compare(document: SyntheticDocument) -> Outcome:
     """Read a document's PDF, analyse it and hold it against its marks.
 
     An entity counts as found when one with its label and role covers its quotation or lies in it;
-    an event when one with its type and modality is anywhere; a code when it is suggested anywhere.
+    an event when one with its type and modality is anywhere (what the note on remedies instructs
+    is no event of the case and left out); a code when it is suggested anywhere.
     """
     marks = document.marks
     reading = read(document.pdf.read_bytes(), document.pdf.name, ocr=None, on_page=_ignore)
@@ -48,7 +53,7 @@ def compare(document: SyntheticDocument) -> Outcome:
         marks=marks,
         analysis=analysis,
         missed_entities=tuple(g for g in marks.entities if not _is_found(g, analysis)),
-        missed_events=tuple(g for g in marks.events if (g.type, g.modality) not in events),
+        missed_events=tuple(g for g in wanted_events(marks) if (g.type, g.modality) not in events),
         missed_codes=tuple(sorted(wanted - codes)),
     )
 
@@ -77,12 +82,13 @@ def main() -> None:
         for document in case.documents:
             outcome = compare(document)
             marks = outcome.marks
+            wanted = len(wanted_events(marks))
             codes = {g.code for g in (*marks.labels, *marks.vulnerabilities, *marks.elements)}
             print(
                 f"{case.id}/{document.name}: "
                 f"entities {len(marks.entities) - len(outcome.missed_entities)}"
                 f"/{len(marks.entities)}, "
-                f"events {len(marks.events) - len(outcome.missed_events)}/{len(marks.events)}, "
+                f"events {wanted - len(outcome.missed_events)}/{wanted}, "
                 f"codes {len(codes) - len(outcome.missed_codes)}/{len(codes)}"
             )
             print("  missed:", *(f"{g.label} {g.quote!r}" for g in outcome.missed_entities))
