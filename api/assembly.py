@@ -66,12 +66,13 @@ def _analyse(
 @cache
 def _passage_model(settings: Settings) -> PassageModel:
     # torch takes seconds to import: only a process that analyses pays for it.
-    from models.passage_model import load_passage_model
+    from models.passage_model import SHELF, load_passage_model
 
     return load_passage_model(
         settings.data_dir / "models",
         threads=settings.threads,
         encoder_folder=settings.encoder_dir,
+        shelf=settings.shelf_dir or SHELF,
     )
 
 

@@ -30,6 +30,7 @@ class Settings:
     threads: int
     tessdata_dir: str | None
     encoder_dir: Path | None
+    shelf_dir: Path | None
 
     @property
     def files_dir(self) -> Path:
@@ -50,6 +51,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = os.environ if environment is None else environment
     encoder = given.get("CASELIGHT_ENCODER_DIR")
+    shelf = given.get("CASELIGHT_SHELF_DIR")
     data_dir = Path(given.get("CASELIGHT_DATA_DIR") or _default_data_dir(given)).absolute()
     workers = _number(given, "CASELIGHT_WORKERS", 1)
     return Settings(
@@ -69,6 +71,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threads=_number(given, "CASELIGHT_THREADS", max(1, (os.cpu_count() or 1) // workers)),
         tessdata_dir=given.get("TESSDATA_PREFIX"),
         encoder_dir=Path(encoder) if encoder else None,
+        shelf_dir=Path(shelf) if shelf else None,
     )
 
 

@@ -19,6 +19,8 @@ from models.failures import ModelDamagedError
 
 _MAGIC = b"E5S1"
 _Q4_BLOCK = 18
+# Magic, header and the sizes of the tables.
+_SMALLEST = 72
 _FLOAT32, _Q4_0 = 0, 1
 
 
@@ -54,6 +56,8 @@ class Container:
         Raises:
             ModelDamagedError: when the file is not such a container.
         """
+        if path.stat().st_size < _SMALLEST:
+            raise ModelDamagedError(f"{path.name} is too short for a container")
         self._data = np.memmap(path, dtype=np.uint8, mode="r")
         if bytes(self._data[:4]) != _MAGIC:
             raise ModelDamagedError(f"{path.name} is not an {_MAGIC.decode()} container")
@@ -69,7 +73,10 @@ class Container:
             # The container keeps 1e-12 as a float32; the model's own configuration says 1e-12.
             epsilon=float(f"{header[8]:.6g}"),
         )
-        self._entries = {entry.name: entry for entry in self._directory()}
+        try:
+            self._entries = {entry.name: entry for entry in self._directory()}
+        except (struct.error, UnicodeDecodeError) as error:
+            raise ModelDamagedError(f"{path.name} ends before its directory does") from error
 
     def _directory(self) -> Iterator[_Entry]:
         data = self._data
@@ -100,6 +107,8 @@ class Container:
         if entry is None or entry.dtype not in {_FLOAT32, _Q4_0}:
             raise ModelDamagedError(f"the container has no usable tensor {name}")
         raw = self._data[entry.offset : entry.offset + entry.size]
+        if len(raw) < entry.size:
+            raise ModelDamagedError(f"the container ends before its tensor {name} does")
         raw = raw.reshape(entry.count // columns, -1)
         picked = np.ascontiguousarray(raw if rows is None else raw[rows])
         if entry.dtype == _FLOAT32:

@@ -23,6 +23,7 @@ from models.encoder_build import ensure_encoder
 from models.examples import Example, examples_of
 from models.heads import ALL, Labels, ShownExample, centre, save_heads
 from models.manifest import write_manifest
+from models.passage_model import SHELF
 from models.screen import train_screen
 from nlp.cues import cue_language
 from nlp.marks import Polarity
@@ -167,13 +168,18 @@ def replace_folder(target: Path, made: Path) -> None:
 def main() -> None:
     """Rebuild the shelf from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", type=Path, required=True, help="where the encoder is built")
-    parser.add_argument("--shelf", type=Path, default=Path(__file__).parent / "shelf")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--cache", type=Path, help="where the encoder is built")
+    source.add_argument("--encoder", type=Path, help="another sentence-transformers folder")
+    parser.add_argument("--shelf", type=Path, help="where heads and screen go; the installed one")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args()
+    if chosen.encoder and not chosen.shelf:
+        parser.error("--encoder needs --shelf: the installed heads belong to the built encoder")
+    shelf = chosen.shelf or SHELF
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     knowledge = load()
-    encoder = Encoder(ensure_encoder(chosen.cache), threads=chosen.threads)
+    encoder = Encoder(chosen.encoder or ensure_encoder(chosen.cache), threads=chosen.threads)
     with tempfile.TemporaryDirectory() as aside:
         heads, screen = Path(aside, "heads"), Path(aside, "screen")
         heads.mkdir()
@@ -182,8 +188,8 @@ def main() -> None:
         log.info("heads trained")
         train_screen(examples_of(knowledge), screen, seed=SEED)
         log.info("screen trained")
-        replace_folder(chosen.shelf / "heads", heads)
-        replace_folder(chosen.shelf / "screen", screen)
+        replace_folder(shelf / "heads", heads)
+        replace_folder(shelf / "screen", screen)
 
 
 if __name__ == "__main__":

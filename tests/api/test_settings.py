@@ -30,6 +30,7 @@ def test_a_default_data_folder_is_found_inside_and_outside_a_checkout(
         ("CASELIGHT_MAX_UPLOAD", "5", "max_upload", 5 * MEGABYTE),
         ("TESSDATA_PREFIX", "/opt/tessdata", "tessdata_dir", "/opt/tessdata"),
         ("CASELIGHT_ENCODER_DIR", "/opt/e5", "encoder_dir", Path("/opt/e5")),
+        ("CASELIGHT_SHELF_DIR", "/opt/shelf", "shelf_dir", Path("/opt/shelf")),
         ("CASELIGHT_DATABASE_URL", "postgresql:///x", "database_url", "postgresql:///x"),
     ],
 )
