@@ -4,6 +4,7 @@ import { fill, h } from "../dom.js";
 import { get, url } from "../api.js";
 import { t } from "../words.js";
 import { boxesOf, place, withoutFurniture } from "./geometry.js";
+import { textSpan } from "./textlayer.js";
 
 /**
  * @typedef {import("./geometry.js").PageWord} PageWord
@@ -258,29 +259,6 @@ export class PageView {
 function rectangles(span, words, page, props) {
   const own = withoutFurniture(words, span, page.furniture);
   return boxesOf(own, span).map((box) => h("div", { ...props, place: place(box, page) }));
-}
-
-const PEN = /** @type {CanvasRenderingContext2D} */ (
-  document.createElement("canvas").getContext("2d")
-);
-PEN.font = "100px sans-serif";
-
-/**
- * Lay a word's letters invisibly over its picture, stretched to the same width.
- * @param {PageWord} word
- * @param {PageInfo} page
- * @returns {HTMLElement}
- */
-function textSpan(word, page) {
-  const height = word.y1 - word.y0;
-  const natural = (PEN.measureText(word.text).width / 100) * height || 1;
-  const style = {
-    left: `${((100 * word.x0) / page.width).toFixed(3)}%`,
-    top: `${((100 * word.y0) / page.height).toFixed(3)}%`,
-    "--size": height.toFixed(2),
-    "--stretch": ((word.x1 - word.x0) / natural).toFixed(4),
-  };
-  return h("span", { data: { start: word.start }, place: style }, word.text);
 }
 
 /**
