@@ -19,15 +19,16 @@ One logistic regression per code over frozen sentence vectors, Platt-scaled on h
 Made by `python -m models.train`; stored with skops, JSON and safetensors; checksums in
 `manifest.json`, verified at each load.
 
-**Trained on** {count} texts of `corpora/taxonomy` (examples, good practice, counter-examples,
-definitions) and the example sentences of events and entity kinds as background. All are synthetic:
-written for this project, not checked by native lawyers. **No real trafficking judgment was
+**Trained on** {count} texts: `corpora/taxonomy` (examples, good practice, counter-examples,
+definitions), the example sentences of events and entity kinds as background, and {sentences}
+sentences of {documents} documents of `corpora/synthetic/documents`. All are synthetic: written for
+this project, marked once, not checked by native lawyers. **No real trafficking judgment was
 available**, so these figures say how well held-out synthetic texts are recognised, not how well
 real judgments are.
 
-**Figures** (5-fold, stratified by code; a text counts as found when its calibrated score is at
-least {threshold}; precision is within this balanced collection, so it is far higher than on whole
-judgments, where most passages carry no code):
+**Figures** (5-fold, stratified by code, a document on one side; a text counts as found when its
+calibrated score is at least {threshold}; precision is within this balanced collection, so it is
+far higher than on whole judgments, where most passages carry no code):
 
 | kind | codes | positives | precision | recall |
 |---|---|---|---|---|
@@ -42,7 +43,14 @@ def heads_card(
     threshold: float,
 ) -> str:
     """Return the card's text; ``margins`` and ``targets`` have shape (codes, texts)."""
-    lines = [_HEAD.format(count=len(examples), threshold=threshold)]
+    whole = [example.group for example in examples if example.exhaustive]
+    head = _HEAD.format(
+        count=len(examples),
+        sentences=len(whole),
+        documents=len(set(whole)),
+        threshold=threshold,
+    )
+    lines = [head]
     probabilities = _calibrated(labels, margins)
     for kind in sorted(set(labels.kinds.values())):
         rows = [i for i, code in enumerate(labels.codes) if labels.kinds[code] == kind]

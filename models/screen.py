@@ -17,7 +17,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from models.examples import Example
+from models.examples import SHORTEST_SENTENCE, Example
 from models.manifest import verify_manifest, write_manifest
 from nlp.fold import fold_text
 from nlp.protocols import PassageText
@@ -29,8 +29,6 @@ _BUCKETS = 1 << 16
 RECALL_GOAL = 0.995
 # Sections that hold formulas only; nothing in them is an assessment.
 _SKIPPED_SECTIONS = frozenset({"introduction", "remedy", "signature"})
-# Fewer letters than this are headings, list numbers and names.
-_SHORTEST = 40
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +60,7 @@ class Screen:
 
 
 def _eligible(passage: PassageText) -> bool:
-    return passage.section not in _SKIPPED_SECTIONS and len(passage.text) >= _SHORTEST
+    return passage.section not in _SKIPPED_SECTIONS and len(passage.text) >= SHORTEST_SENTENCE
 
 
 def _vectoriser() -> HashingVectorizer:

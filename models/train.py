@@ -13,14 +13,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
+from corpora.annotated import load_documents
 from corpora.library import load
 from corpora.shapes import Knowledge
 from models.card import heads_card
 from models.encoder import Encoder, Vectors
 from models.encoder_build import ensure_encoder
-from models.examples import Example, examples_of
+from models.examples import Example, examples_of, sentences_of
 from models.heads import ALL, Labels, ShownExample, centre, save_heads
 from models.manifest import write_manifest
 from models.passage_model import SHELF
@@ -40,9 +41,14 @@ SHOW_FROM, SURE_FROM = 0.3, 0.5
 _UNUSED, _NEGATIVE, _POSITIVE = -1, 0, 1
 
 
+def training_texts(knowledge: Knowledge) -> tuple[Example, ...]:
+    """Return all texts the shelf is trained on: the taxonomy's own and the synthetic documents'."""
+    return (*examples_of(knowledge), *sentences_of(load_documents()))
+
+
 def train_heads(encoder: Encoder, knowledge: Knowledge, folder: Path) -> None:
     """Train the heads on the knowledge files and write them, card and manifest to a folder."""
-    examples = examples_of(knowledge)
+    examples = training_texts(knowledge)
     vectors = encoder.encode([e.text for e in examples], [e.language for e in examples])
     languages = [cue_language(example.language) for example in examples]
     means = _means(vectors, languages)
@@ -51,7 +57,8 @@ def train_heads(encoder: Encoder, knowledge: Knowledge, folder: Path) -> None:
     codes = tuple(code for code in kinds if any(code in e.codes for e in examples))
     confusable = {code.id: frozenset(code.confusable_with) for code in knowledge.codes}
     targets = np.stack([_targets(code, examples, kinds, confusable) for code in codes])
-    held_out = np.stack([_held_out_margins(centred, row) for row in targets])
+    groups = _groups(examples)
+    held_out = np.stack([_held_out_margins(centred, row, groups) for row in targets])
     platt = {
         kind: _fit_platt(held_out, targets, codes, kinds, kind) for kind in set(kinds.values())
     }
@@ -121,17 +128,34 @@ def _targets(
 def _teaches_absence(
     example: Example, code: str, kinds: dict[str, str], near: frozenset[str]
 ) -> bool:
+    if example.exhaustive:
+        return not near.intersection(example.codes)
     if example.kind == "background" or (example.kind == "counter" and example.group == code):
         return True
     return kinds.get(example.group) == kinds[code] and example.group not in near
 
 
-def _held_out_margins(vectors: Vectors, row: Targets) -> NDArray[np.float64]:
-    """Return each used text's margin from a model that has not seen it; NaN where unused."""
+def _groups(examples: Sequence[Example]) -> NDArray[np.int64]:
+    """Number the texts so that sentences of one document have one number, others their own."""
+    numbers: dict[str, int] = {}
+    return np.array(
+        [
+            numbers.setdefault(example.group if example.exhaustive else f"text {place}", place)
+            for place, example in enumerate(examples)
+        ]
+    )
+
+
+def _held_out_margins(
+    vectors: Vectors, row: Targets, groups: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return each used text's margin from a model that has not seen it, nor its document; NaN
+    where unused.
+    """
     margins = np.full(len(row), np.nan)
     used = np.flatnonzero(row != _UNUSED)
-    folds = StratifiedKFold(n_splits=FOLDS, shuffle=True, random_state=SEED)
-    for train, test in folds.split(vectors[used], row[used]):
+    folds = StratifiedGroupKFold(n_splits=FOLDS, shuffle=True, random_state=SEED)
+    for train, test in folds.split(vectors[used], row[used], groups[used]):
         model = _classifier().fit(vectors[used[train]], row[used[train]])
         margins[used[test]] = model.decision_function(vectors[used[test]])
     return margins
@@ -186,7 +210,7 @@ def main() -> None:
         screen.mkdir()
         train_heads(encoder, knowledge, heads)
         log.info("heads trained")
-        train_screen(examples_of(knowledge), screen, seed=SEED)
+        train_screen(training_texts(knowledge), screen, seed=SEED)
         log.info("screen trained")
         replace_folder(shelf / "heads", heads)
         replace_folder(shelf / "screen", screen)
