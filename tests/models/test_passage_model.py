@@ -34,16 +34,19 @@ def model(encoder_folder: Path) -> EncoderPassageModel:
     return load_passage_model(encoder_folder.parent, threads=2)
 
 
-def test_a_plain_case_is_seen_and_says_whether_it_is_sure(model: EncoderPassageModel) -> None:
-    (judgements,) = model.judge([passage(CONSENT)])
-    # Consent and stereotypes are near codes; the heads may name either first.
-    assert judgements[0].code in {"adj_consent_treated_as_defence", "adj_victim_stereotypes"}
+def test_a_text_it_learnt_from_is_known_and_it_says_how_sure_it_is(
+    model: EncoderPassageModel,
+) -> None:
     labels = load_heads(SHELF / "heads").labels
-    for judgement in judgements:
-        assert labels.show_from <= judgement.score <= 1
-        assert judgement.abstain == (judgement.score < labels.sure_from)
-    scores = [judgement.score for judgement in judgements]
-    assert scores == sorted(scores, reverse=True)
+    codes = load().codes
+    texts = [passage(code.examples["sr"][0]) for code in codes]
+    for code, judgements in zip(codes, model.judge(texts), strict=True):
+        assert code.id in {judgement.code for judgement in judgements}
+        for judgement in judgements:
+            assert labels.show_from <= judgement.score <= 1
+            assert judgement.abstain == (judgement.score < labels.sure_from)
+        scores = [judgement.score for judgement in judgements]
+        assert scores == sorted(scores, reverse=True)
 
 
 @pytest.mark.parametrize(
