@@ -1,82 +1,64 @@
-"""Texts in; one L2-normalised float32 vector each out."""
+"""Texts in; one vector each out: what heads and training ask of an encoder, and which one runs."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
-from transformers.utils import logging as transformers_logging
 
-from models.failures import ModelMissingError
-from models.manifest import MANIFEST, sha256_of, verify_manifest
 from nlp.transliterate import to_latin
 
 Vectors = NDArray[np.float32]
-# Longer batches gain nothing on two cores and cost memory.
-_BATCH = 16
+Kind = Literal["query", "passage"]
 # Macedonian stays Cyrillic: only Serbian and Montenegrin are measurably better in Latin.
 _IN_LATIN = frozenset({"sr", "sr-Cyrl", "sr-Latn", "cnr", "hr", "bs"})
 
 
-class Encoder:
-    """A loaded sentence-transformers model; holds its weights in memory."""
+class Encoder(Protocol):
+    """A loaded encoder; heads trained on one encoder's vectors fit no other's."""
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        """Load a folder from disk; the network is never asked.
-
-        Raises:
-            ModelMissingError: when there is no model in the folder.
-            ModelDamagedError: when its files fail their checksums.
-        """
-        if not folder.joinpath("modules.json").is_file():
-            raise ModelMissingError(f"no sentence-transformers model in {folder}")
-        manifest = folder / MANIFEST
-        # A folder of the administrator's own has no manifest; then its weights name it.
-        self.sha256 = verify_manifest(folder) if manifest.is_file() else _weights_sum(folder)
-        self.name = folder.name
-        torch.set_num_threads(threads)
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self._model = SentenceTransformer(
-            str(folder),
-            device="cpu",
-            local_files_only=True,
-            model_kwargs=_model_arguments(folder),
-        )
+    @property
+    def sha256(self) -> str:
+        """The checksum that names weights and way of running."""
 
     def encode(
-        self,
-        texts: Sequence[str],
-        languages: Sequence[str],
-        kind: Literal["query", "passage"] = "passage",
+        self, texts: Sequence[str], languages: Sequence[str], kind: Kind = "passage"
     ) -> Vectors:
-        """Return vectors of shape (len(texts), dimension).
+        """Return vectors of shape (len(texts), dimension), each of length 1.
 
         Args:
             texts: passages in their own script.
             languages: the language of each; Serbian Cyrillic is read in Latin letters.
             kind: which of the model's two prompts stands before a text.
         """
-        prepared = [
-            f"{kind}: {to_latin(text) if language in _IN_LATIN else text}"
-            for text, language in zip(texts, languages, strict=True)
-        ]
-        vectors = self._model.encode(
-            prepared, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, dtype=np.float32)
 
 
-def _weights_sum(folder: Path) -> str:
-    weights = sorted(folder.glob("*.safetensors"))
-    if not weights:
-        raise ModelMissingError(f"no *.safetensors in {folder}")
-    return sha256_of(weights[0])
+def prepared(texts: Sequence[str], languages: Sequence[str], kind: Kind) -> list[str]:
+    """Return the texts as the model reads them: in one script, with the prompt before them."""
+    return [
+        f"{kind}: {to_latin(text) if language in _IN_LATIN else text}"
+        for text, language in zip(texts, languages, strict=True)
+    ]
 
 
-def _model_arguments(folder: Path) -> dict[str, Any]:
-    # BERT models get an unused, randomly initialised pooler otherwise.
-    text = folder.joinpath("config.json").read_text(encoding="utf-8")
-    return {"add_pooling_layer": False} if '"model_type": "bert"' in text else {}
+def load_encoder(cache: Path, *, threads: int, folder: Path | None = None) -> Encoder:
+    """Load the encoder made from the installed wheels, or a sentence-transformers folder.
+
+    Args:
+        cache: where the first is built once (about 30 s).
+        threads: how many CPU threads may work.
+        folder: another sentence-transformers folder, run by PyTorch as it is.
+
+    Raises:
+        ModelMissingError: when files are missing.
+        ModelDamagedError: when checksums differ.
+    """
+    # Each road loads only its own engine: PyTorch alone takes seconds and 300 MB.
+    if folder is not None:
+        from models.torch_encoder import TorchEncoder
+
+        return TorchEncoder(folder, threads=threads)
+    from models.onnx_encoder import OnnxEncoder, ensure_onnx
+
+    return OnnxEncoder(ensure_onnx(cache), threads=threads)

