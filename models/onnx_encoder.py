@@ -5,6 +5,7 @@ the last layer knows the meaning across languages, the middle one more of the wo
 they rank codes better than the last alone (``models/REPORT.md``).
 """
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -18,21 +19,22 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from models.encoder import Kind, Vectors, prepared
-from models.manifest import MANIFEST, verify_manifest, write_manifest
+from models.manifest import MANIFEST, sha256_of, verify_manifest, write_manifest
 
-GRAPH, TOKENIZER, ORIGIN = "encoder.int8.onnx", "tokenizer.json", "origin.json"
+GRAPH, ORIGIN = "encoder.int8.onnx", "origin.json"
+WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
 # Raise it when the same encoder would be written as another graph.
 BUILD = "1"
 LONGEST = 512
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Which encoder a graph was made from; with the build it names the graph's vectors.
+    """Which weights and pieces a graph was made from; with the build they name its vectors.
 
     The graph's own bytes differ between versions of the exporter that compute the same.
     """
 
-    encoder_sha256: str
+    parts_sha256: str
     build: str
 
 
@@ -42,7 +44,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path, *, threads: int) -> None:
         """Load a folder made by ``ensure_onnx``, whose checksums that function has checked."""
         origin = msgspec.json.decode(folder.joinpath(ORIGIN).read_bytes(), type=Origin)
-        self._sha256 = f"{origin.encoder_sha256}-int8-{origin.build}"
+        self._sha256 = f"{origin.parts_sha256}-int8-{origin.build}"
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
         options = onnxruntime.SessionOptions()
@@ -118,6 +120,10 @@ def _build(cache: Path, aside: Path) -> None:
     encoder = ensure_encoder(cache)
     export_encoder(encoder, aside / GRAPH)
     shutil.copy(encoder / TOKENIZER, aside / TOKENIZER)
-    origin = Origin(encoder_sha256=verify_manifest(encoder), build=BUILD)
-    aside.joinpath(ORIGIN).write_bytes(msgspec.json.encode(origin))
+    aside.joinpath(ORIGIN).write_bytes(msgspec.json.encode(_origin(encoder)))
     write_manifest(aside)
+
+
+def _origin(encoder: Path) -> Origin:
+    sums = [sha256_of(encoder / name) for name in (WEIGHTS, TOKENIZER)]
+    return Origin(parts_sha256=hashlib.sha256("".join(sums).encode()).hexdigest(), build=BUILD)
