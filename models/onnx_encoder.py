@@ -5,12 +5,12 @@ the last layer knows the meaning across languages, the middle one more of the wo
 they rank codes better than the last alone (``models/REPORT.md``).
 """
 
-import hashlib
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -19,13 +19,14 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from models.encoder import Kind, Vectors, prepared
-from models.manifest import MANIFEST, sha256_of, verify_manifest, write_manifest
+from models.failures import ModelMissingError
+from models.manifest import MANIFEST, verify_manifest
 
-GRAPH, ORIGIN = "encoder.int8.onnx", "origin.json"
-WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
+GRAPH, TOKENIZER, ORIGIN = "encoder.int8.onnx", "tokenizer.json", "origin.json"
 # Raise it when the same encoder would be written as another graph.
 BUILD = "1"
 LONGEST = 512
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,10 +100,7 @@ def _build_aside(folder: Path, cache: Path) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
     try:
-        # The exporter takes 2 GB, which only the end of its process gives back, and is not made
-        # for threads.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as builder:
-            builder.submit(_build, cache, aside).result()
+        _export(cache, aside)
         try:
             aside.rename(folder)
         except OSError:
@@ -113,17 +111,16 @@ def _build_aside(folder: Path, cache: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _build(cache: Path, aside: Path) -> None:
-    from models.encoder_build import ensure_encoder
-    from models.onnx_export import export_encoder
-
-    encoder = ensure_encoder(cache)
-    export_encoder(encoder, aside / GRAPH)
-    shutil.copy(encoder / TOKENIZER, aside / TOKENIZER)
-    aside.joinpath(ORIGIN).write_bytes(msgspec.json.encode(_origin(encoder)))
-    write_manifest(aside)
-
-
-def _origin(encoder: Path) -> Origin:
-    sums = [sha256_of(encoder / name) for name in (WEIGHTS, TOKENIZER)]
-    return Origin(parts_sha256=hashlib.sha256("".join(sums).encode()).hexdigest(), build=BUILD)
+def _export(cache: Path, aside: Path) -> None:
+    """Run the exporter: it takes 2 GB, which only the end of its process gives back."""
+    command = [
+        sys.executable,
+        "-m",
+        "models.onnx_export",
+        str(cache.resolve()),
+        str(aside.resolve()),
+    ]
+    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = done.stderr.strip().rpartition("\n")[2]
+        raise ModelMissingError(f"the encoder could not be built: {reason}")

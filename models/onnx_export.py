@@ -1,11 +1,14 @@
-"""The encoder's Hugging Face folder in; one ONNX graph with 8-bit weights out.
+"""A cache folder in; the encoder as one ONNX graph with 8-bit weights in another folder out.
 
 The graph takes the token ids of one text and gives its vector (``models.onnx_encoder`` says which).
 Weights are rounded per column and to 7 bits: with the eighth, processors without VNNI overflow the
 16-bit sums of pairs, and a text would have another vector on another machine.
 """
 
+import hashlib
 import logging
+import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -13,9 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from models.encoder_build import WEIGHTS, ensure_encoder
+from models.manifest import sha256_of, write_manifest
+from models.onnx_encoder import BUILD, GRAPH, ORIGIN, TOKENIZER, Origin
 from models.torch_encoder import TorchEncoder
 
 # The middle layer and the last, counted from 1; chosen on the training texts by held-out folds.
@@ -90,3 +97,18 @@ def _quiet() -> Iterator[None]:
 
 def _is_ours(record: logging.LogRecord) -> bool:
     return "pre-processing before quantization" not in record.getMessage()
+
+
+def main(cache: Path, target: Path) -> None:
+    """Build the encoder in a cache if need be, and write its graph, tokenizer and origin."""
+    encoder = ensure_encoder(cache)
+    export_encoder(encoder, target / GRAPH)
+    shutil.copy(encoder / TOKENIZER, target / TOKENIZER)
+    sums = [sha256_of(encoder / name) for name in (WEIGHTS, TOKENIZER)]
+    origin = Origin(parts_sha256=hashlib.sha256("".join(sums).encode()).hexdigest(), build=BUILD)
+    target.joinpath(ORIGIN).write_bytes(msgspec.json.encode(origin))
+    write_manifest(target)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
