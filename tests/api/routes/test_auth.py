@@ -203,5 +203,7 @@ def test_a_live_stream_ends_with_the_right_to_see_it(service: Service, end: str)
             else:
                 accounts.end_sessions(session, user)
         answer = stream.result(timeout=10)
-    assert (answer.status_code, answer.text.count("event: progress")) == (200, 1)
+    # On a busy machine the right may end before the first event is written.
+    assert answer.status_code == 200
+    assert answer.text.count("event: progress") <= 1
     assert '"state":"queued"' in answer.text
