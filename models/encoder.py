@@ -12,7 +12,7 @@ from nlp.transliterate import to_latin
 Vectors = NDArray[np.float32]
 Kind = Literal["query", "passage"]
 # Macedonian stays Cyrillic: only Serbian and Montenegrin are measurably better in Latin.
-_IN_LATIN = frozenset({"sr", "sr-Cyrl", "sr-Latn", "cnr", "hr", "bs"})
+IN_LATIN = frozenset({"sr", "sr-Cyrl", "sr-Latn", "cnr", "hr", "bs"})
 
 
 class Encoder(Protocol):
@@ -37,7 +37,7 @@ class Encoder(Protocol):
 def prepared(texts: Sequence[str], languages: Sequence[str], kind: Kind) -> list[str]:
     """Return the texts as the model reads them: in one script, with the prompt before them."""
     return [
-        f"{kind}: {to_latin(text) if language in _IN_LATIN else text}"
+        f"{kind}: {to_latin(text) if language in IN_LATIN else text}"
         for text, language in zip(texts, languages, strict=True)
     ]
 

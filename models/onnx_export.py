@@ -54,15 +54,20 @@ class _Pooled(torch.nn.Module):
 def export_encoder(folder: Path, target: Path) -> None:
     """Write the graph of the encoder in a sentence-transformers folder to a file (62 MB)."""
     encoder = TorchEncoder(folder, threads=1, attention="eager")
+    write_graph(_Pooled(encoder.transformer), target, output="vector")
+
+
+def write_graph(model: torch.nn.Module, target: Path, *, output: str) -> None:
+    """Write a model that takes ``ids`` of one text as a graph with 8-bit weights."""
     with tempfile.TemporaryDirectory(dir=target.parent) as aside, _quiet():
-        exact = Path(aside, "encoder.onnx")
+        exact = Path(aside, "exact.onnx")
         torch.onnx.export(
-            _Pooled(encoder.transformer).eval(),
+            model.eval(),
             (torch.ones((1, 8), dtype=torch.long),),
             str(exact),
             input_names=["ids"],
-            output_names=["vector"],
-            dynamic_axes={"ids": {1: "tokens"}},
+            output_names=[output],
+            dynamic_axes={"ids": {1: "pieces"}},
             opset_version=_OPSET,
             # The newer exporter needs the package onnxscript and gives the same graph.
             dynamo=False,
