@@ -21,16 +21,18 @@ from nlp.document import (
 )
 from nlp.entities.find import MAKER as ENTITY_MAKER
 from nlp.entities.find import find_entities
+from nlp.entities.mentions import Mention
+from nlp.entities.proposed import propose
 from nlp.events import MAKER as EVENT_MAKER
 from nlp.events import find_events
 from nlp.facts.find import find_facts
 from nlp.fold import Folded, fold
 from nlp.language import identify, variety
 from nlp.layout import build_document, paragraphs
-from nlp.marks import Analysis, Profile
+from nlp.marks import Analysis, Fact, Profile, Suggestion
 from nlp.passages import language_notices, make_passages
 from nlp.profile import profile
-from nlp.protocols import PassageModel
+from nlp.protocols import PassageModel, TaggerModel
 from nlp.sections import find_sections
 from nlp.suggest.ages import suggest_from_ages
 from nlp.suggest.checklist import check_absences
@@ -59,6 +61,7 @@ def analyse(
     name: str,
     knowledge: Knowledge,
     passage_model: PassageModel | None = None,
+    tagger: TaggerModel | None = None,
 ) -> Analysis:
     """Analyse a document.
 
@@ -68,6 +71,7 @@ def analyse(
         name: what the file is called.
         knowledge: the data files.
         passage_model: a trained model beside cues and rules, or none.
+        tagger: a trained tagger beside the entity rules, or none.
     """
     document = build_document(reading, id=id, name=name)
     parts = paragraphs(document)
@@ -78,7 +82,7 @@ def analyse(
     document = _with_notice(document, *language_notices(passages))
     described = profile(document, passages, sections, folded, knowledge)
     context = _mark(document, described, folded, knowledge, sections=sections, passages=passages)
-    return _suggest(context, passage_model, screened=True)
+    return _conclude(context, passage_model, tagger, screened=True)
 
 
 def analyse_passage(
@@ -89,6 +93,7 @@ def analyse_passage(
     *,
     knowledge: Knowledge,
     passage_model: PassageModel | None = None,
+    tagger: TaggerModel | None = None,
 ) -> Analysis:
     """Analyse one passage given as text, as a document of its own with one page.
 
@@ -99,6 +104,7 @@ def analyse_passage(
         section: where it stood, or ``None``.
         knowledge: the data files.
         passage_model: a trained model beside cues and rules, or none.
+        tagger: a trained tagger beside the entity rules, or none.
     """
     found, script = identify(text)
     spoken = language or variety(found, script, country)
@@ -129,7 +135,7 @@ def analyse_passage(
     )
     folded = fold(text)
     context = _mark(document, described, folded, knowledge, sections=sections, passages=passages)
-    return _suggest(context, passage_model, screened=False)
+    return _conclude(context, passage_model, tagger, screened=False)
 
 
 def _one_page(text: str) -> Document:
@@ -156,8 +162,11 @@ def _mark(
     *,
     sections: tuple[Section, ...],
     passages: tuple[Passage, ...],
+    proposed: tuple[Mention, ...] = (),
 ) -> Context:
-    entities = find_entities(document, passages, sections, folded, knowledge, described.country)
+    entities = find_entities(
+        document, passages, sections, folded, knowledge, described.country, proposed
+    )
     events = find_events(document, passages, sections, folded, entities, knowledge)
     return Context(
         document=document,
@@ -176,26 +185,24 @@ def _with_notice(document: Document, *notices: Notice) -> Document:
     return replace(document, notices=(*document.notices, *notices))
 
 
-def _suggest(context: Context, passage_model: PassageModel | None, *, screened: bool) -> Analysis:
-    facts = find_facts(
-        context.document,
-        context.profile,
-        context.sections,
-        context.folded,
-        context.entities,
-        context.events,
-        context.knowledge,
-    )
+def _conclude(
+    context: Context,
+    passage_model: PassageModel | None,
+    tagger: TaggerModel | None,
+    *,
+    screened: bool,
+) -> Analysis:
+    """Ask the trained models where they are worth their time, and put everything together."""
     book = cue_book(context.knowledge)
-    suggestions = [
-        *suggest_from_facts(context, facts),
-        *suggest_from_ages(context),
-        *suggest_from_cues(context, book),
-    ]
+    facts, suggestions = _by_rules(context)
     makers = [ENTITY_MAKER, EVENT_MAKER, book.maker]
     asked = not screened or may_be_trafficking(context, suggestions)
+    if tagger is not None and asked:
+        context = _with_tagger(context, tagger)
+        facts, suggestions = _by_rules(context)
+        makers.append(tagger.maker)
     if passage_model is not None and asked:
-        suggestions.extend(suggest_from_model(context, passage_model))
+        suggestions = [*suggestions, *suggest_from_model(context, passage_model)]
         makers.append(passage_model.maker)
     return Analysis(
         document=context.document if asked else _with_notice(context.document, _OTHER_OFFENCE),
@@ -209,4 +216,38 @@ def _suggest(context: Context, passage_model: PassageModel | None, *, screened: 
         suggestions=merge(suggestions),
         checklist=check_absences(context),
         makers=tuple(makers),
+    )
+
+
+def _by_rules(context: Context) -> tuple[tuple[Fact, ...], list[Suggestion]]:
+    """Return the facts, and what rules and cues suggest."""
+    facts = find_facts(
+        context.document,
+        context.profile,
+        context.sections,
+        context.folded,
+        context.entities,
+        context.events,
+        context.knowledge,
+    )
+    return facts, [
+        *suggest_from_facts(context, facts),
+        *suggest_from_ages(context),
+        *suggest_from_cues(context, cue_book(context.knowledge)),
+    ]
+
+
+def _with_tagger(context: Context, tagger: TaggerModel) -> Context:
+    """Mark the document again with the names that only the tagger sees: roles link through them."""
+    proposed = propose(context.document, context.passages, context.folded, context.entities, tagger)
+    if not proposed:
+        return context
+    return _mark(
+        context.document,
+        context.profile,
+        context.folded,
+        context.knowledge,
+        sections=context.sections,
+        passages=context.passages,
+        proposed=proposed,
     )

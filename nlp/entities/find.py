@@ -11,6 +11,7 @@ from nlp.entities.money import find_money
 from nlp.entities.patterned import find_patterned
 from nlp.entities.persons import find_persons
 from nlp.entities.places import find_places
+from nlp.entities.proposed import find_proposed
 from nlp.entities.resolver import resolve_overlaps
 from nlp.entities.sanctions import find_sanctions
 from nlp.entities.statutes import find_statute_references
@@ -29,6 +30,7 @@ FINDERS: tuple[Finder, ...] = (
     find_patterned,
     find_persons,
     find_places,
+    find_proposed,
 )
 
 
@@ -39,6 +41,7 @@ def find_entities(
     folded: Folded,
     knowledge: Knowledge,
     country: str | None,
+    proposed: tuple[Mention, ...] = (),
 ) -> tuple[Entity, ...]:
     """Return the document's entities in text order.
 
@@ -49,6 +52,7 @@ def find_entities(
         folded: the fold of the whole document, paragraph breaks as ``\\n``.
         knowledge: words, names, places, law.
         country: code of the country whose law is cited where the text names none.
+        proposed: what a tagger saw where an earlier call without it found nothing.
     """
     ground = Ground(
         document=document,
@@ -57,6 +61,7 @@ def find_entities(
         languages=word_languages([passage.language for passage in passages]),
         knowledge=knowledge,
         country=country,
+        proposed=proposed,
     )
     mentions = [mention for finder in FINDERS for mention in finder(ground)]
     return tuple(
@@ -65,7 +70,7 @@ def find_entities(
             span=folded.source(mention.start, mention.end),
             role=mention.role,
             value=mention.value,
-            maker=MAKER,
+            maker=mention.maker or MAKER,
         )
         for mention in resolve_overlaps(mentions, knowledge.entities)
     )

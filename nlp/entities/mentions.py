@@ -7,7 +7,7 @@ from functools import lru_cache
 from corpora.shapes import Knowledge
 from nlp.document import Document, Section, SectionKind
 from nlp.fold import Folded
-from nlp.marks import Values
+from nlp.marks import Maker, Values
 
 # Serbian, Montenegrin, Bosnian and Croatian share one set of words once they are folded.
 _WORD_LANGUAGES = {
@@ -19,7 +19,10 @@ ALL_LANGUAGES = ("en", "mk", "sq", "sr")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One document made ready for the finders; ``languages`` are keys of the data files."""
+    """One document made ready for the finders; ``languages`` are keys of the data files.
+
+    ``proposed`` is what a trained tagger saw where the rules found nothing.
+    """
 
     document: Document
     folded: Folded
@@ -27,6 +30,7 @@ class Ground:
     languages: tuple[str, ...]
     knowledge: Knowledge
     country: str | None
+    proposed: "tuple[Mention, ...]" = ()
 
     def section_at(self, place: int) -> SectionKind | None:
         """Return the innermost section around a folded place."""
@@ -39,7 +43,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A mention at the folded range [start, end); ``checked`` ones passed a checksum."""
+    """A mention at the folded range [start, end); ``checked`` ones passed a checksum.
+
+    Without ``maker`` it is the rules'.
+    """
 
     label: str
     start: int
@@ -47,6 +54,7 @@ class Mention:
     role: str | None = None
     value: Values | None = None
     checked: bool = False
+    maker: Maker | None = None
 
 
 def word_languages(passage_languages: Sequence[str]) -> tuple[str, ...]:

@@ -36,16 +36,31 @@ def find_persons(ground: Ground) -> Iterator[Mention]:
         **dict(_signatures(ground, words, cues, roles)),
     }
     unled = _unled(ground, words, led, {cue.start() for cue in cues})
-    sightings = sorted((*led.values(), *unled), key=lambda s: (s.name.start, -s.name.end))
+    proposed = {m.start: m for m in ground.proposed if m.label == "PERSON"}
+    named = [_as_sighting(mention, ground, words) for mention in proposed.values()]
+    sightings = sorted((*led.values(), *unled, *named), key=lambda s: (s.name.start, -s.name.end))
     sightings = _with_roles_behind(ground, sightings, cues, roles)
     for sighting, role, name in link(_disjoint(sightings), ground, words):
+        proposal = proposed.get(sighting.name.start)
         yield Mention(
             label="PERSON",
             start=sighting.name.start,
             end=sighting.name.end,
-            role=role,
+            # What words say of a person counts more than what the tagger feels.
+            role=role or (proposal.role if proposal else None),
             value={"name": name},
+            maker=proposal.maker if proposal else None,
         )
+
+
+def _as_sighting(mention: Mention, ground: Ground, words: Lexicon) -> Sighting:
+    """Return a proposed person as a name, read by its shape where it has one."""
+    text = ground.folded.text
+    name = read_name(text, mention.start, words, led=True)
+    if name is None or name.end != mention.end:
+        tokens = tuple(text[mention.start : mention.end].split())
+        name = Name(start=mention.start, end=mention.end, tokens=tokens, initials=False)
+    return Sighting(name=name, role=None)
 
 
 def _disjoint(sightings: list[Sighting]) -> list[Sighting]:
