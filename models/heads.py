@@ -1,8 +1,8 @@
-"""Vectors in; calibrated scores for every code, factor and element out.
+"""Sentences in; calibrated scores for every code, factor and element out.
 
-One logistic regression per code over frozen embeddings; its margins become probabilities by Platt
-scaling (Platt 1999) fitted on held-out folds, pooled over the codes of a kind because a single
-code has too few examples for a curve of its own.
+One ridge regression for all codes over two views of a sentence (``models.features``); its margins
+become probabilities by Platt scaling (Platt 1999), fitted for each kind of code and each language
+on sentences of documents that the margins' model had not seen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,20 +12,21 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import skops.io
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
-from sklearn.linear_model import LogisticRegression
 
 from models.encoder import Vectors
 from models.failures import ModelDamagedError
+from models.features import Features
 from models.manifest import verify_manifest
 from nlp.cues import cue_language
 from nlp.marks import Polarity
 
 Scores = NDArray[np.float64]
-CLASSIFIERS, LABELS, VECTORS = "classifiers.skops", "labels.json", "vectors.safetensors"
-EXAMPLES, MEAN, ALL = "examples", "mean.", "all"
+LABELS, TENSORS = "labels.json", "heads.safetensors"
+_MEAN = "mean."
+# Two languages' examples lie near one another only in the encoder's last layer, its second half.
+_NEAR = slice(384, None)
 
 
 class ShownExample(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,10 @@ class ShownExample(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """What belongs to the classifiers: order of codes, calibration, thresholds, origin."""
+    """What belongs to the weights: order of codes, calibration, thresholds, origin.
+
+    ``platt`` holds (slope, offset) by ``kind`` and by ``kind language``.
+    """
 
     codes: tuple[str, ...]
     kinds: dict[str, str]
@@ -45,67 +49,86 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     show_from: float
     sure_from: float
     examples: tuple[ShownExample, ...]
+    ngrams: tuple[str, ...]
     encoder_sha256: str
     taxonomy_version: str
-    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Ridge weights: ``vectors`` (codes, dimension), ``ngrams`` (codes, n-grams), ``bias``."""
+
+    vectors: NDArray[np.float32]
+    ngrams: NDArray[np.float32]
+    bias: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
-    """Trained heads: ``weights`` (codes, dimension), ``bias`` (codes,).
-
-    ``means`` holds each language's mean vector: the encoder puts a language's texts beside one
-    another, and taking the mean away raised held-out mean average precision from .45 to .49.
-    """
+    """Trained heads."""
 
     labels: Labels
-    weights: Scores
-    bias: Scores
-    means: Mapping[str, Vectors]
+    features: Features
+    weights: Weights
     example_vectors: Vectors
     sha256: str
 
-    def scores(self, vectors: Vectors, languages: Sequence[str]) -> Scores:
+    def scores(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> Scores:
         """Return calibrated scores of shape (texts, codes) in [0, 1]."""
-        margins = centre(vectors, languages, self.means) @ self.weights.T + self.bias
-        slope, offset = self._platt()
-        scores: Scores = 1.0 / (1.0 + np.exp(-(slope * margins + offset)))
-        return scores
-
-    def _platt(self) -> tuple[Scores, Scores]:
-        pairs = [self.labels.platt[self.labels.kinds[code]] for code in self.labels.codes]
-        return np.array([slope for slope, _ in pairs]), np.array([offset for _, offset in pairs])
+        margins = self.features.vectors(vectors, languages) @ self.weights.vectors.T
+        margins = margins + self.features.phrases(texts) @ self.weights.ngrams.T + self.weights.bias
+        return calibrated(self.labels, margins, languages)
 
     def nearest(self, vector: Vectors, code: str) -> ShownExample | None:
         """Return the training text of a code that is nearest to a vector."""
         places = [i for i, e in enumerate(self.labels.examples) if e.code == code]
         if not places:
             return None
-        similarities = self.example_vectors[places] @ vector
+        similarities = self.example_vectors[places] @ near_part(vector)
         return self.labels.examples[places[int(np.argmax(similarities))]]
 
 
-def centre(vectors: Vectors, languages: Sequence[str], means: Mapping[str, Vectors]) -> Vectors:
-    """Return the vectors less the mean of their language, or of all where it is unknown."""
-    rows = [means.get(cue_language(language), means[ALL]) for language in languages]
-    return vectors - np.stack(rows)
+def near_part(vectors: Vectors) -> Vectors:
+    """Return the part of vectors that likeness is measured on; all of a shorter encoder's."""
+    half = vectors[..., _NEAR]
+    return half if half.shape[-1] else vectors
+
+
+def calibrated(labels: Labels, margins: NDArray[Any], languages: Sequence[str]) -> Scores:
+    """Return probabilities of shape (texts, codes) for margins of that shape."""
+    pairs = np.array(
+        [
+            [platt_of(labels, labels.kinds[code], language) for code in labels.codes]
+            for language in languages
+        ]
+    ).reshape(*margins.shape, 2)
+    scaled = np.clip(pairs[..., 0] * margins + pairs[..., 1], -50, 50)
+    scores: Scores = 1.0 / (1.0 + np.exp(-scaled))
+    return scores
+
+
+def platt_of(labels: Labels, kind: str, language: str) -> tuple[float, float]:
+    """Return slope and offset of a kind in a language, or of the kind where none was fitted."""
+    return labels.platt.get(f"{kind} {cue_language(language)}", labels.platt[kind])
 
 
 def save_heads(
-    folder: Path,
-    labels: Labels,
-    classifiers: Mapping[str, LogisticRegression],
-    means: Mapping[str, Vectors],
-    example_vectors: Vectors,
+    folder: Path, labels: Labels, features: Features, weights: Weights, example_vectors: Vectors
 ) -> None:
-    """Write heads as skops (never pickle), JSON and safetensors; the caller adds the manifest."""
-    skops.io.dump(dict(classifiers), folder / CLASSIFIERS)
+    """Write heads as JSON and safetensors; the caller adds the manifest."""
     folder.joinpath(LABELS).write_bytes(msgspec.json.format(msgspec.json.encode(labels)))
     tensors: dict[str, NDArray[Any]] = {
-        EXAMPLES: example_vectors.astype(np.float16),
-        **{MEAN + language: mean for language, mean in means.items()},
+        "examples": near_part(example_vectors).astype(np.float16),
+        "rarity": features.rarity,
+        "weights.vectors": weights.vectors,
+        # Half precision moves no score by more than a thousandth.
+        "weights.ngrams": weights.ngrams.astype(np.float16),
+        "weights.bias": weights.bias,
+        **{_MEAN + language: mean for language, mean in features.means.items()},
     }
-    save_file(tensors, folder / VECTORS)
+    save_file(
+        {name: np.ascontiguousarray(array) for name, array in tensors.items()}, folder / TENSORS
+    )
 
 
 def load_heads(folder: Path) -> Heads:
@@ -113,27 +136,27 @@ def load_heads(folder: Path) -> Heads:
 
     Raises:
         ModelMissingError: when a file is missing.
-        ModelDamagedError: when a checksum differs or a file holds something else.
+        ModelDamagedError: when a checksum differs or the files do not belong together.
     """
     sha256 = verify_manifest(folder)
     labels = msgspec.json.decode(folder.joinpath(LABELS).read_bytes(), type=Labels)
-    classifiers: dict[str, Any] = skops.io.load(folder / CLASSIFIERS, trusted=[])
-    if set(classifiers) != set(labels.codes):
-        raise ModelDamagedError(f"{folder.name}: classifiers and labels name different codes")
-    tensors = load_file(folder / VECTORS)
+    tensors = load_file(folder / TENSORS)
+    weights = Weights(
+        vectors=tensors["weights.vectors"],
+        ngrams=tensors["weights.ngrams"].astype(np.float32),
+        bias=tensors["weights.bias"],
+    )
+    if weights.ngrams.shape != (len(labels.codes), len(labels.ngrams)):
+        raise ModelDamagedError(f"{folder.name}: weights and labels name different codes")
+    means: Mapping[str, Vectors] = {
+        name.removeprefix(_MEAN): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(_MEAN)
+    }
     return Heads(
         labels=labels,
-        weights=_stack([classifiers[code].coef_[0] for code in labels.codes]),
-        bias=np.array([classifiers[code].intercept_[0] for code in labels.codes]),
-        means={
-            name.removeprefix(MEAN): tensor
-            for name, tensor in tensors.items()
-            if name.startswith(MEAN)
-        },
-        example_vectors=tensors[EXAMPLES].astype(np.float32),
+        features=Features(means=means, ngrams=labels.ngrams, rarity=tensors["rarity"]),
+        weights=weights,
+        example_vectors=tensors["examples"].astype(np.float32),
         sha256=sha256,
     )
-
-
-def _stack(rows: Sequence[NDArray[Any]]) -> Scores:
-    return np.vstack(rows).astype(np.float64)

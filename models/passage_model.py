@@ -14,7 +14,7 @@ from nlp.marks import Maker
 from nlp.protocols import Judgement, PassageText
 
 SHELF = Path(__file__).parent / "shelf"
-VERSION = "1"
+VERSION = "2"
 
 
 class EncoderPassageModel:
@@ -53,8 +53,9 @@ class EncoderPassageModel:
         if not places:
             return judged
         chosen = [passages[i] for i in places]
-        vectors = self._encoder.encode([p.text for p in chosen], [p.language for p in chosen])
-        scores = self._heads.scores(vectors, [p.language for p in chosen])
+        texts, languages = [p.text for p in chosen], [p.language for p in chosen]
+        vectors = self._encoder.encode(texts, languages)
+        scores = self._heads.scores(texts, vectors, languages)
         for place, vector, row in zip(places, vectors, scores, strict=True):
             judged[place] = self._judgements(vector, row)
         return judged

@@ -23,7 +23,7 @@ def encoder_folder() -> Path:
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return another real sentence-transformers folder: letters as tokens, two small layers."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     folder = tmp_path_factory.mktemp("tiny")
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
