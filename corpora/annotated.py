@@ -68,7 +68,10 @@ class AnnotatedLabel(AnnotatedSpan, frozen=True, kw_only=True):
 
 
 class AnnotatedDocument(Shape, frozen=True, kw_only=True):
-    """One invented judgment or indictment with its gold marks, each in order of the text."""
+    """One invented judgment or indictment with its gold marks, each in order of the text.
+
+    ``author`` is the run of writing it comes from, ``second_reader`` who read it against its marks.
+    """
 
     id: str
     author: str
@@ -79,6 +82,7 @@ class AnnotatedDocument(Shape, frozen=True, kw_only=True):
     case_number: str
     date: str
     offence: str
+    second_reader: str | None = None
     text: str
     sections: tuple[AnnotatedSection, ...]
     passages: tuple[AnnotatedSpan, ...]
