@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import TypedDict
 
 from api.engines import Engines
 from api.files import FileStore
@@ -15,7 +16,7 @@ from corpora.library import load
 from nlp.document import Reading, ReadPage, SectionKind
 from nlp.marks import Analysis
 from nlp.ocr import find_tessdata
-from nlp.protocols import PassageModel
+from nlp.protocols import PassageModel, TaggerModel
 
 TextAnalyser = Callable[[str, str | None, str | None, SectionKind | None], Analysis]
 
@@ -44,8 +45,7 @@ def make_text_analyser(settings: Settings, *, with_models: bool = True) -> TextA
     """Return what analyses one passage given as text, language, country and section."""
     from nlp.pipeline import analyse_passage
 
-    model = _passage_model(settings) if with_models else None
-    return partial(analyse_passage, knowledge=load(), passage_model=model)
+    return partial(analyse_passage, knowledge=load(), **_models(settings, with_models))
 
 
 def _analyse(
@@ -59,8 +59,29 @@ def _analyse(
     # spaCy takes seconds to import: a process that only serves pages never pays for it.
     from nlp.pipeline import analyse
 
-    model = _passage_model(settings) if with_models else None
-    return analyse(reading, id=id, name=name, knowledge=load(), passage_model=model)
+    return analyse(reading, id=id, name=name, knowledge=load(), **_models(settings, with_models))
+
+
+class _Models(TypedDict):
+    passage_model: PassageModel | None
+    tagger: TaggerModel | None
+
+
+def _models(settings: Settings, with_models: bool) -> _Models:
+    if not with_models:
+        return {"passage_model": None, "tagger": None}
+    return {"passage_model": _passage_model(settings), "tagger": _tagger(settings)}
+
+
+@cache
+def _tagger(settings: Settings) -> TaggerModel | None:
+    from models.passage_model import SHELF
+    from models.tagger import load_tagger
+
+    if settings.encoder_dir is not None:
+        # It stands on the lower layers of the built encoder, and another one has others.
+        return None
+    return load_tagger(settings.data_dir / "models", threads=settings.threads, shelf=SHELF)
 
 
 @cache

@@ -113,7 +113,17 @@ def load_tagger(cache: Path, *, threads: int, shelf: Path) -> OnnxTagger:
         ModelMissingError: when files are missing.
         ModelDamagedError: when checksums differ.
     """
+    folder = ensure_tagger(cache, shelf)
+    return OnnxTagger(folder, threads=threads, sha256=verify_manifest(shelf / "tagger"))
+
+
+def ensure_tagger(cache: Path, shelf: Path) -> Path:
+    """Return the folder of the tagger's graph in a cache, building it on first use.
+
+    Raises:
+        ModelMissingError: when files are missing.
+        ModelDamagedError: when checksums differ.
+    """
     sha256 = verify_manifest(shelf / "tagger")
     folder = cache / f"tagger-int8-{VERSION}-{sha256[:16]}"
-    made = ensure_graph(folder, "models.tagger_export", cache, shelf / "tagger")
-    return OnnxTagger(made, threads=threads, sha256=sha256)
+    return ensure_graph(folder, "models.tagger_export", cache, shelf / "tagger")

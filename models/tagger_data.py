@@ -16,6 +16,8 @@ from corpora.tagged import TaggedText, from_columns, from_documents, from_spans
 Side = Literal["train", "dev", "test"]
 # The Montenegrin annotation is dense in the head only.
 _DENSE_HEAD = 2_000
+# Sources whose labels a machine carried over from another language.
+PROJECTED = frozenset({"sq_ntrex_silver", "mk_Cyrl_ntrex_silver"})
 # Sentences of one document that make one text: context for names, within the model's window.
 _CONTEXT = 3
 

@@ -20,6 +20,7 @@ from api.store.migrate import ping
 from models.failures import ModelError
 from models.manifest import verify_manifest
 from models.onnx_encoder import ensure_onnx
+from models.tagger import ensure_tagger
 from nlp.ocr import find_tessdata, missing_languages
 
 # Below this an upload of the largest size and its page images may not fit.
@@ -132,9 +133,11 @@ def _models(settings: Settings) -> Iterator[Check]:
     # Not at the top: torch takes seconds to import, and only these two checks need it.
     from models.passage_model import SHELF
 
-    for name in ("heads", "screen"):
+    for name in ("heads", "screen", "tagger"):
         yield _verified(f"model {name}", partial(verify_manifest, SHELF / name))
-    yield _verified("encoder", partial(ensure_onnx, settings.data_dir / "models"))
+    cache = settings.data_dir / "models"
+    yield _verified("encoder", partial(ensure_onnx, cache))
+    yield _verified("tagger's graph", partial(ensure_tagger, cache, SHELF))
 
 
 def _verified(name: str, look: Callable[[], object]) -> Check:

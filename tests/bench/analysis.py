@@ -18,7 +18,8 @@ from pathlib import Path
 from corpora.library import load
 from corpora.synthetic_cases import load_cases
 from models.onnx_encoder import ensure_onnx
-from models.passage_model import EncoderPassageModel, load_passage_model
+from models.passage_model import SHELF, EncoderPassageModel, load_passage_model
+from models.tagger import OnnxTagger, ensure_tagger, load_tagger
 from nlp.pages import read
 from nlp.pipeline import analyse
 from tests.conftest import ROOT
@@ -29,9 +30,9 @@ WORKERS = 2
 
 
 @cache
-def model() -> EncoderPassageModel:
+def model() -> tuple[EncoderPassageModel, OnnxTagger]:
     """Load the models once a process."""
-    return load_passage_model(CACHE, threads=1)
+    return load_passage_model(CACHE, threads=1), load_tagger(CACHE, threads=1, shelf=SHELF)
 
 
 def warm(_: int) -> None:
@@ -43,8 +44,14 @@ def warm(_: int) -> None:
 def work(path: Path) -> tuple[int, int, float]:
     """Return (pages, characters, peak memory of this process in MB) of one file."""
     reading = read(path.read_bytes(), path.name, ocr=None, on_page=_ignore)
+    passage_model, tagger = model()
     analysis = analyse(
-        reading, id="0" * 64, name=path.name, knowledge=load(), passage_model=model()
+        reading,
+        id="0" * 64,
+        name=path.name,
+        knowledge=load(),
+        passage_model=passage_model,
+        tagger=tagger,
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return len(reading.pages), len(analysis.document.text), peak
@@ -59,6 +66,7 @@ def measure(name: str, paths: list[Path]) -> None:
     with ProcessPoolExecutor(1) as builder:
         # The encoder is built once an installation, in a process whose memory is not counted.
         builder.submit(ensure_onnx, CACHE).result()
+        builder.submit(ensure_tagger, CACHE, SHELF).result()
     with ProcessPoolExecutor(WORKERS) as pool:
         list(pool.map(warm, range(WORKERS * 2)))
         start = time.perf_counter()
