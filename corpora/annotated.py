@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 from xml.etree.ElementTree import Element, ParseError
 
 import msgspec
@@ -24,6 +24,9 @@ from corpora.records import Shape
 _GAP = "\n\n"
 # Not the no-break space: spaced headings keep their width with it.
 _SPACE = re.compile(r"[ \t\n]+")
+
+
+Side = Literal["train", "dev", "test"]
 
 
 class AnnotatedSpan(Shape, frozen=True, kw_only=True):
@@ -101,6 +104,17 @@ def load_documents() -> tuple[AnnotatedDocument, ...]:
     folder = files("corpora").joinpath("synthetic", "documents")
     found = [read_document(file) for file in _xml_files(folder)]
     return tuple(sorted(found, key=lambda document: document.id))
+
+
+def side_of(name: str) -> Side:
+    """Return the side of a document: ``mk-a03`` trains, ``mk-b03`` tunes, ``mk-b04`` tests.
+
+    The letter is the writer's: nobody wrote both for training and for tests.
+    """
+    writer, number = name[-3], int(name[-2:])
+    if writer == "a":
+        return "train"
+    return "dev" if number % 2 else "test"
 
 
 def read_document(file: Traversable) -> AnnotatedDocument:

@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from corpora.annotated import AnnotatedDocument, AnnotatedLabel
 from corpora.shapes import Code, Element, EntityKind, EventKind, Factor, Knowledge
+from corpora.voices import load_voices
+from nlp.document import DocumentKind, SectionKind
+from nlp.fold import fold
+from nlp.marks import Attribution, Polarity
 from nlp.tokens import sentences
+from nlp.voices import Heard, VoiceBook, listen, make_voice_book
 
 # Fewer letters are headings, list numbers and names; the screen skips them too.
 SHORTEST_SENTENCE = 40
-ExampleKind = Literal["shortcoming", "good_practice", "counter", "definition", "background"]
+_TOLD = frozenset({"operative_part", "facts", "sanction", "reasoning"})
+# Factors and elements are facts: nobody commits them, so they have no polarity of their own.
+NO_STANCE = ("vul_", "act_", "means_", "purp_")
+ExampleKind = Literal[
+    "shortcoming", "good_practice", "claim", "counter", "definition", "background", "unrelated"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +28,9 @@ class Example:
     """A text with the codes it carries; ``group`` is the file, kept on one side of any split.
 
     ``exhaustive`` tells that the text was marked for every code, so what is not marked is absent.
+    ``claimed`` are codes that only a claim nobody adopted speaks of; ``stances`` are polarity and
+    attribution of each mark of a shortcoming. An ``unrelated`` text is of a case that is not about
+    trafficking: it shows no shortcoming and no element, but its victims too may be vulnerable.
     """
 
     text: str
@@ -26,42 +39,67 @@ class Example:
     kind: ExampleKind
     group: str
     exhaustive: bool = False
+    claimed: tuple[str, ...] = ()
+    stances: tuple[tuple[Polarity, Attribution], ...] = ()
+    section: SectionKind | None = None
+    document_kind: DocumentKind | None = None
+    heard: frozenset[Heard] = frozenset()
 
 
 def sentences_of(documents: Iterable[AnnotatedDocument]) -> tuple[Example, ...]:
     """Return the sentences of documents with the codes marked on them, as a model is asked.
 
     A sentence has the codes of the marks that it holds for the greater part, or that hold it.
-    Claims that nobody adopted (``neutral``) are left out: they are neither the one nor the other.
     """
-    return tuple(example for document in documents for example in _of_document(document))
+    book = make_voice_book(load_voices())
+    return tuple(example for document in documents for example in _of_document(document, book))
 
 
-def _of_document(document: AnnotatedDocument) -> Iterator[Example]:
+def _of_document(document: AnnotatedDocument, book: VoiceBook) -> Iterator[Example]:
     for passage in document.passages:
-        if not _is_told(document, passage.start):
+        section = _section_at(document, passage.start)
+        if section not in _TOLD:
             continue
-        for place in sentences(document.text[passage.start : passage.end], document.language):
+        text = document.text[passage.start : passage.end]
+        folded = fold(text)
+        for place in sentences(text, document.language):
             start, end = passage.start + place.start, passage.start + place.end
             if end - start < SHORTEST_SENTENCE:
                 continue
             marks = [mark for mark in document.labels if _is_on(mark, start, end)]
-            adopted = [mark for mark in marks if mark.polarity != "neutral"]
-            if marks and not adopted:
-                continue
+            adopted = tuple(dict.fromkeys(m.code for m in marks if m.polarity != "neutral"))
             yield Example(
                 text=document.text[start:end],
                 language=document.language,
-                codes=tuple(dict.fromkeys(mark.code for mark in adopted)),
-                kind=_kind_of(adopted),
+                codes=adopted,
+                kind=_kind_of(marks),
                 group=document.id,
                 exhaustive=True,
+                claimed=tuple({m.code for m in marks} - set(adopted)),
+                stances=tuple(_stances(marks)),
+                section=section,
+                document_kind=cast(DocumentKind, document.kind),
+                heard=listen(
+                    book,
+                    folded,
+                    sentence=folded.place(place),
+                    passage=(0, len(folded.text)),
+                    language=document.language,
+                ),
             )
 
 
-def _is_told(document: AnnotatedDocument, start: int) -> bool:
-    kinds = {s.kind for s in document.sections if s.start <= start < s.end}
-    return bool(kinds & {"operative_part", "facts", "sanction", "reasoning"})
+def _section_at(document: AnnotatedDocument, start: int) -> SectionKind | None:
+    """Return the innermost section at a place."""
+    around = [s for s in document.sections if s.start <= start < s.end]
+    kind = min(around, key=lambda s: s.end - s.start).kind if around else None
+    return cast(SectionKind | None, kind)
+
+
+def _stances(marks: Iterable[AnnotatedLabel]) -> Iterator[tuple[Polarity, Attribution]]:
+    for mark in marks:
+        if not mark.code.startswith(NO_STANCE):
+            yield cast(Polarity, mark.polarity), cast(Attribution, mark.attribution)
 
 
 def _is_on(mark: AnnotatedLabel, start: int, end: int) -> bool:
@@ -70,11 +108,12 @@ def _is_on(mark: AnnotatedLabel, start: int, end: int) -> bool:
 
 
 def _kind_of(marks: list[AnnotatedLabel]) -> ExampleKind:
-    if not marks:
+    polarities = {mark.polarity for mark in marks}
+    if not polarities:
         return "background"
-    if all(mark.polarity == "good_practice" for mark in marks):
-        return "good_practice"
-    return "shortcoming"
+    if "shortcoming" in polarities:
+        return "shortcoming"
+    return "good_practice" if "good_practice" in polarities else "claim"
 
 
 def examples_of(knowledge: Knowledge) -> tuple[Example, ...]:

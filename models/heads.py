@@ -2,7 +2,8 @@
 
 One ridge regression for all codes over two views of a sentence (``models.features``); its margins
 become probabilities by Platt scaling (Platt 1999), fitted for each kind of code and each language
-on sentences of documents that the margins' model had not seen.
+on sentences that the margins' model had not seen. Polarity and attribution have heads of their own
+(``models.stance``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,10 +18,12 @@ from safetensors.numpy import load_file, save_file
 
 from models.encoder import Vectors
 from models.failures import ModelDamagedError
-from models.features import Features
+from models.features import Features, Weights
 from models.manifest import verify_manifest
+from models.stance import ATTRIBUTIONS, POLARITIES, told_by, with_voices
 from nlp.cues import cue_language
-from nlp.marks import Polarity
+from nlp.marks import Attribution, Polarity
+from nlp.protocols import PassageText
 
 Scores = NDArray[np.float64]
 LABELS, TENSORS = "labels.json", "heads.safetensors"
@@ -55,12 +58,21 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """Ridge weights: ``vectors`` (codes, dimension), ``ngrams`` (codes, n-grams), ``bias``."""
+class AllWeights:
+    """The weights of the codes' head, and of those of polarity and attribution."""
 
-    vectors: NDArray[np.float32]
-    ngrams: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    codes: Weights
+    polarity: Weights
+    attribution: Weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What the heads say of passages: ``scores`` (passages, codes) in [0, 1], and the stances."""
+
+    scores: Scores
+    polarities: Sequence[Polarity]
+    attributions: Sequence[Attribution]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +81,31 @@ class Heads:
 
     labels: Labels
     features: Features
-    weights: Weights
+    weights: AllWeights
     example_vectors: Vectors
     sha256: str
 
-    def scores(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> Scores:
-        """Return calibrated scores of shape (texts, codes) in [0, 1]."""
-        margins = self.features.vectors(vectors, languages) @ self.weights.vectors.T
-        margins = margins + self.features.phrases(texts) @ self.weights.ngrams.T + self.weights.bias
-        return calibrated(self.labels, margins, languages)
+    def read(self, passages: Sequence[PassageText], vectors: Vectors) -> Readings:
+        """Return calibrated scores, polarity and attribution of passages."""
+        languages = [p.language for p in passages]
+        dense = self.features.dense(vectors, languages, [p.section for p in passages])
+        phrases = self.features.phrases([p.text for p in passages])
+        voiced = with_voices(
+            dense, [p.document_kind for p in passages], [p.heard for p in passages]
+        )
+        return Readings(
+            scores=calibrated(self.labels, self.weights.codes.margins(dense, phrases), languages),
+            polarities=[POLARITIES[i] for i in told_by(self.weights.polarity, voiced, phrases)],
+            attributions=[
+                ATTRIBUTIONS[i] for i in told_by(self.weights.attribution, voiced, phrases)
+            ],
+        )
 
-    def nearest(self, vector: Vectors, code: str) -> ShownExample | None:
-        """Return the training text of a code that is nearest to a vector."""
-        places = [i for i, e in enumerate(self.labels.examples) if e.code == code]
+    def nearest(self, vector: Vectors, code: str, polarity: Polarity) -> ShownExample | None:
+        """Return the training text of a code nearest to a vector, of its polarity where one is."""
+        of_code = [i for i, e in enumerate(self.labels.examples) if e.code == code]
+        alike = [i for i in of_code if self.labels.examples[i].polarity == polarity]
+        places = alike or of_code
         if not places:
             return None
         similarities = self.example_vectors[places] @ near_part(vector)
@@ -113,21 +137,37 @@ def platt_of(labels: Labels, kind: str, language: str) -> tuple[float, float]:
 
 
 def save_heads(
-    folder: Path, labels: Labels, features: Features, weights: Weights, example_vectors: Vectors
+    folder: Path, labels: Labels, features: Features, weights: AllWeights, example_vectors: Vectors
 ) -> None:
     """Write heads as JSON and safetensors; the caller adds the manifest."""
     folder.joinpath(LABELS).write_bytes(msgspec.json.format(msgspec.json.encode(labels)))
     tensors: dict[str, NDArray[Any]] = {
         "examples": near_part(example_vectors).astype(np.float16),
         "rarity": features.rarity,
-        "weights.vectors": weights.vectors,
-        # Half precision moves no score by more than a thousandth.
-        "weights.ngrams": weights.ngrams.astype(np.float16),
-        "weights.bias": weights.bias,
+        **_tensors("codes", weights.codes),
+        **_tensors("polarity", weights.polarity),
+        **_tensors("attribution", weights.attribution),
         **{_MEAN + language: mean for language, mean in features.means.items()},
     }
     save_file(
         {name: np.ascontiguousarray(array) for name, array in tensors.items()}, folder / TENSORS
+    )
+
+
+def _tensors(head: str, weights: Weights) -> dict[str, NDArray[Any]]:
+    return {
+        f"{head}.vectors": weights.vectors,
+        # Half precision moves no score by more than a thousandth.
+        f"{head}.ngrams": weights.ngrams.astype(np.float16),
+        f"{head}.bias": weights.bias,
+    }
+
+
+def _weights(head: str, tensors: Mapping[str, NDArray[Any]]) -> Weights:
+    return Weights(
+        vectors=tensors[f"{head}.vectors"],
+        ngrams=tensors[f"{head}.ngrams"].astype(np.float32),
+        bias=tensors[f"{head}.bias"],
     )
 
 
@@ -141,12 +181,12 @@ def load_heads(folder: Path) -> Heads:
     sha256 = verify_manifest(folder)
     labels = msgspec.json.decode(folder.joinpath(LABELS).read_bytes(), type=Labels)
     tensors = load_file(folder / TENSORS)
-    weights = Weights(
-        vectors=tensors["weights.vectors"],
-        ngrams=tensors["weights.ngrams"].astype(np.float32),
-        bias=tensors["weights.bias"],
+    weights = AllWeights(
+        codes=_weights("codes", tensors),
+        polarity=_weights("polarity", tensors),
+        attribution=_weights("attribution", tensors),
     )
-    if weights.ngrams.shape != (len(labels.codes), len(labels.ngrams)):
+    if weights.codes.ngrams.shape != (len(labels.codes), len(labels.ngrams)):
         raise ModelDamagedError(f"{folder.name}: weights and labels name different codes")
     means: Mapping[str, Vectors] = {
         name.removeprefix(_MEAN): tensor

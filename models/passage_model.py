@@ -1,7 +1,7 @@
 """Encoder, heads and screen put together: passages in, judgements out (``nlp.protocols``)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +10,11 @@ from models.encoder import Encoder, Vectors, load_encoder
 from models.failures import ModelDamagedError
 from models.heads import Heads, Scores, load_heads
 from models.screen import Screen, load_screen
-from nlp.marks import Maker
+from nlp.marks import Attribution, Maker, Polarity
 from nlp.protocols import Judgement, PassageText
 
 SHELF = Path(__file__).parent / "shelf"
-VERSION = "2"
+VERSION = "3"
 
 
 class EncoderPassageModel:
@@ -53,31 +53,54 @@ class EncoderPassageModel:
         if not places:
             return judged
         chosen = [passages[i] for i in places]
-        texts, languages = [p.text for p in chosen], [p.language for p in chosen]
-        vectors = self._encoder.encode(texts, languages)
-        scores = self._heads.scores(texts, vectors, languages)
-        for place, vector, row in zip(places, vectors, scores, strict=True):
-            judged[place] = self._judgements(vector, row)
+        vectors = self._encoder.encode([p.text for p in chosen], [p.language for p in chosen])
+        told = self._heads.read(chosen, vectors)
+        for row, place in enumerate(places):
+            judged[place] = self._judgements(
+                vectors[row],
+                told.scores[row],
+                told.attributions[row],
+                {"shortcoming": told.polarities[row]},
+                _denied(chosen[row]),
+            )
         return judged
 
-    def _judgements(self, vector: Vectors, row: Scores) -> tuple[Judgement, ...]:
+    def _judgements(
+        self,
+        vector: Vectors,
+        row: Scores,
+        attribution: Attribution,
+        polarities: Mapping[str, Polarity],
+        of_others: Polarity,
+    ) -> tuple[Judgement, ...]:
         labels = self._heads.labels
         judgements = []
         for column in np.argsort(-row):
             if row[column] < labels.show_from:
                 break
             code = labels.codes[column]
-            nearest = self._heads.nearest(vector, code)
+            polarity = polarities.get(labels.kinds[code], of_others)
+            nearest = self._heads.nearest(vector, code, polarity)
             judgements.append(
                 Judgement(
                     code=code,
                     score=round(float(row[column]), 4),
                     abstain=bool(row[column] < labels.sure_from),
-                    polarity=nearest.polarity if nearest else "shortcoming",
+                    polarity=polarity,
+                    attribution=attribution,
                     nearest_example=nearest.text if nearest else "",
                 )
             )
         return tuple(judgements)
+
+
+def _denied(passage: PassageText) -> Polarity:
+    """Return the polarity of a factor or element: a party's claim that was not followed has none.
+
+    Nobody commits a fact, so the head of polarity, which knows shortcomings only, is not asked.
+    """
+    rejected = {"party", "rejected_near"} <= passage.heard
+    return "neutral" if rejected else "shortcoming"
 
 
 def load_passage_model(

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 
 from models.encoder import Vectors
-from models.heads import Weights
+from models.features import Weights
 
 Matrix = NDArray[np.float64]
 
@@ -48,9 +48,9 @@ def fit(
     """
     mean = np.nanmean(targets, axis=0)
     centred = np.where(np.isnan(targets), 0.0, targets - mean)
-    kernel = (vectors @ vectors.T).astype(np.float64) + (phrases @ phrases.T).toarray()
+    kernel = vectors @ vectors.T + (phrases @ phrases.T).toarray()
     kernel[np.diag_indices_from(kernel)] += regularisation
-    inverse = cho_solve(cho_factor(kernel, overwrite_a=True), np.eye(len(kernel)), overwrite_b=True)
+    inverse = _inverse(kernel)
     dual = inverse @ centred
     held_out = np.empty_like(centred)
     names = np.array(groups)
@@ -64,3 +64,16 @@ def fit(
         bias=mean.astype(np.float32),
     )
     return Fitted(weights=weights, held_out=held_out + mean)
+
+
+def _inverse(kernel: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the inverse of a symmetric positive definite matrix.
+
+    Single precision is enough: the regularisation bounds the condition number by some thousands.
+    """
+    factor, failed = lapack.spotrf(np.asarray(kernel, dtype=np.float32), lower=1, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("the kernel is not positive definite")
+    lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    inverse: NDArray[np.float32] = np.tril(lower) + np.tril(lower, -1).T
+    return inverse

@@ -72,7 +72,7 @@ def _vectoriser() -> HashingVectorizer:
 def train_screen(examples: Sequence[Example], folder: Path, *, seed: int) -> Settings:
     """Train on texts with a code against texts without; write model, settings and manifest."""
     features = _vectoriser().transform([fold_text(example.text) for example in examples])
-    targets = np.array([bool(example.codes) for example in examples], dtype=int)
+    targets = np.array([bool(e.codes or e.claimed) for e in examples], dtype=int)
     model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1000, random_state=seed)
     folds = StratifiedKFold(n_splits=5, shuffle=True, random_state=seed)
     held_out = cross_val_predict(model, features, targets, cv=folds, method="predict_proba")[:, 1]

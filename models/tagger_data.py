@@ -8,12 +8,10 @@ documents those of the first writers train, those of the second tune and test.
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
 
-from corpora.annotated import load_documents
+from corpora.annotated import Side, load_documents, side_of
 from corpora.tagged import TaggedText, from_columns, from_documents, from_spans
 
-Side = Literal["train", "dev", "test"]
 # The Montenegrin annotation is dense in the head only.
 _DENSE_HEAD = 2_000
 # Sources whose labels a machine carried over from another language.
@@ -29,7 +27,7 @@ def tagger_texts(data: Path, side: Side) -> dict[str, list[TaggedText]]:
 
 
 def _sources(data: Path, side: Side) -> Iterator[tuple[str, Iterable[TaggedText]]]:
-    yield "synthetic", from_documents(d for d in load_documents() if synthetic_side(d.id) == side)
+    yield "synthetic", from_documents(d for d in load_documents() if side_of(d.id) == side)
     comtext = data / "comtext_sr_legal" / "comtext.sr.legal.ekavica.conllu"
     if comtext.is_file():
         texts = from_columns(comtext, language="sr-Latn", scheme="comtext", tag=-1, joined=_CONTEXT)
@@ -77,18 +75,6 @@ def _training_only(data: Path) -> Iterator[tuple[str, Iterable[TaggedText]]]:
         # A sixth is as many words as the other sources have on average.
         texts = from_spans(bulgarian, language="mk", scheme="slavicner", head=_DENSE_HEAD)
         yield "slavicner", (t for t in texts if zlib.crc32(t.group.encode()) % 6 == 0)
-
-
-def synthetic_side(name: str) -> Side:
-    """Return the side of a synthetic document: ``mk-a03`` trains, ``mk-b03`` tunes, ``mk-b04``
-    tests.
-
-    The letter is the writer's: nobody wrote for both sides. English has one writer, who trains.
-    """
-    writer, number = name[-3], int(name[-2:])
-    if writer == "a":
-        return "train"
-    return "dev" if number % 2 else "test"
 
 
 def _side(texts: Iterable[TaggedText], side: Side) -> Iterator[TaggedText]:

@@ -4,30 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nlp.document import SectionKind
-from nlp.marks import Entity, Maker, Polarity
+from nlp.document import DocumentKind, SectionKind
+from nlp.marks import Attribution, Entity, Maker, Polarity
+from nlp.voices import Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageText:
-    """A passage as a model sees it: its own text, its language and where it stands."""
+    """A passage as a model sees it: its own text, its language and where it stands.
+
+    ``document_kind`` and ``heard`` (the voice cues in it and around it) tell whose voice it has;
+    a passage that comes alone has none.
+    """
 
     text: str
     language: str
     section: SectionKind | None
+    document_kind: DocumentKind | None = None
+    heard: frozenset[Heard] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A model's opinion: a code with a calibrated score in [0, 1] and the nearest example.
 
-    ``polarity`` follows that example; ``abstain`` marks the band where the model does not know.
+    ``abstain`` marks the band where the model does not know.
     """
 
     code: str
     score: float
     abstain: bool
     polarity: Polarity
+    attribution: Attribution
     nearest_example: str
 
 

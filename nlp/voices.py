@@ -6,12 +6,16 @@ general rules): the same words can be the shortcoming or its opposite.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from corpora.voices import Voices
 from nlp.cues import Cue, compile_cues, cue_language, find_cues
 from nlp.document import DocumentKind
 from nlp.fold import Folded
 from nlp.marks import Attribution, Polarity
+
+# A voice cue in the sentence itself, or anywhere in its passage.
+Heard = Literal["party", "rejected", "party_near", "rejected_near"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,26 @@ def speaks(book: VoiceBook, kind: str, folded: Folded, place: tuple[int, int], l
     """Tell whether a folded range has a cue of a kind: party, rejected, victim or accused."""
     cues: Sequence[Cue[str]] = book.cues.get((kind, cue_language(lang)), ())
     return next(find_cues(cues, folded, *place), None) is not None
+
+
+def listen(
+    book: VoiceBook,
+    folded: Folded,
+    *,
+    sentence: tuple[int, int],
+    passage: tuple[int, int],
+    language: str,
+) -> frozenset[Heard]:
+    """Return which voice cues stand in a folded sentence, and which in its passage (``near``)."""
+    asked: tuple[tuple[Heard, str, tuple[int, int]], ...] = (
+        ("party", "party", sentence),
+        ("rejected", "rejected", sentence),
+        ("party_near", "party", passage),
+        ("rejected_near", "rejected", passage),
+    )
+    return frozenset(
+        name for name, kind, place in asked if speaks(book, kind, folded, place, language)
+    )
 
 
 def hear(

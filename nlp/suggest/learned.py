@@ -9,7 +9,7 @@ from nlp.marks import Reason, Suggestion, SuggestionKind, suggestion_id
 from nlp.protocols import Judgement, PassageModel, PassageText
 from nlp.suggest.context import Context, case_of
 from nlp.tokens import sentences
-from nlp.voices import hear
+from nlp.voices import listen
 
 _KINDS: dict[str, SuggestionKind] = {
     "vul": "vulnerability",
@@ -42,14 +42,7 @@ def may_be_trafficking(context: Context, found: Sequence[Suggestion]) -> bool:
 def suggest_from_model(context: Context, model: PassageModel) -> tuple[Suggestion, ...]:
     """Return the model's best judgement of each passage and code, with its sentence as evidence."""
     pieces = [piece for passage in context.passages for piece in _pieces(context, passage)]
-    texts = [
-        PassageText(
-            text=" ".join(context.document.quote(piece.span).split()),
-            language=piece.passage.language,
-            section=piece.passage.section,
-        )
-        for piece in pieces
-    ]
+    texts = [_as_read(context, piece) for piece in pieces]
     absent = {code.id for code in context.knowledge.codes if code.observability == "absence"}
     best: dict[tuple[int, str], tuple[_Piece, Judgement]] = {}
     for piece, judgements in zip(pieces, model.judge(texts), strict=True):
@@ -68,21 +61,34 @@ def _pieces(context: Context, passage: Passage) -> Iterator[_Piece]:
         yield _Piece(passage=passage, span=sentence.shift(passage.span.start))
 
 
+def _as_read(context: Context, piece: _Piece) -> PassageText:
+    passage = piece.passage
+    return PassageText(
+        text=" ".join(context.document.quote(piece.span).split()),
+        language=passage.language,
+        section=passage.section,
+        document_kind=context.profile.kind,
+        heard=listen(
+            context.voices,
+            context.folded,
+            sentence=context.folded.place(piece.span),
+            passage=context.folded.place(passage.span),
+            language=passage.language,
+        ),
+    )
+
+
 def _suggestion(
     context: Context, model: PassageModel, piece: _Piece, judgement: Judgement
 ) -> Suggestion:
-    voice = hear(
-        context.voices,
-        context.folded,
-        sentence=context.folded.place(piece.span),
-        passage=context.folded.place(piece.passage.span),
-        language=piece.passage.language,
-        kind=context.profile.kind,
-    )
-    polarity = judgement.polarity if voice.polarity == "shortcoming" else voice.polarity
     return Suggestion(
         id=suggestion_id(
-            context.document.id, judgement.code, piece.span, polarity, "encoder", model.maker
+            context.document.id,
+            judgement.code,
+            piece.span,
+            judgement.polarity,
+            "encoder",
+            model.maker,
         ),
         document_id=context.document.id,
         kind=_KINDS.get(judgement.code.split("_", 1)[0], "shortcoming"),
@@ -91,8 +97,8 @@ def _suggestion(
         passage=piece.passage.index,
         score=judgement.score,
         abstain=judgement.abstain,
-        polarity=polarity,
-        attribution=voice.attribution,
+        polarity=judgement.polarity,
+        attribution=judgement.attribution,
         source="encoder",
         reason=Reason(key="encoder", params={"example": _beginning(judgement.nearest_example)}),
         maker=model.maker,

@@ -7,9 +7,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from models.features import ALL, learn_features
-from models.heads import Labels, load_heads, save_heads
+from models.heads import AllWeights, Labels, load_heads, save_heads
 from models.manifest import write_manifest
 from models.ridge import fit
+from models.stance import ATTRIBUTIONS, POLARITIES, learn_stance, with_voices
+from nlp.document import SectionKind
+from nlp.protocols import PassageText
 from tests.corpora.texts import TEXTS
 
 RANDOM = np.random.default_rng(3)
@@ -50,9 +53,10 @@ def test_heads_are_read_as_they_were_written(tmp_path: Path) -> None:
     vectors = RANDOM.normal(size=(len(TEXTS), 6)).astype(np.float32)
     languages = ["mk", "sr-Cyrl", *["sq"] * (len(TEXTS) - 2)]
     features = learn_features(TEXTS, vectors, languages)
-    told = (RANDOM.random((len(TEXTS), 2)) > 0.5).astype(np.float64)
-    places = features.vectors(vectors, languages), features.phrases(TEXTS)
-    fitted = fit(*places, told, [str(i) for i in range(len(TEXTS))], regularisation=1.0)
+    codes_told = (RANDOM.random((len(TEXTS), 2)) > 0.5).astype(np.float64)
+    sections: list[SectionKind | None] = ["facts", "reasoning", *[None] * (len(TEXTS) - 2)]
+    places = features.dense(vectors, languages, sections), features.phrases(TEXTS)
+    fitted = fit(*places, codes_told, [str(i) for i in range(len(TEXTS))], regularisation=1.0)
     labels = Labels(
         codes=("one", "two"),
         kinds={"one": "shortcoming", "two": "element"},
@@ -64,14 +68,36 @@ def test_heads_are_read_as_they_were_written(tmp_path: Path) -> None:
         encoder_sha256="0" * 64,
         taxonomy_version="1",
     )
-    save_heads(tmp_path, labels, features, fitted.weights, vectors[:0])
+    voiced = with_voices(places[0], ["judgment"] * len(TEXTS), [frozenset({"party"})] * len(TEXTS))
+    told = ["neutral" if place % 2 else "shortcoming" for place in range(len(TEXTS))]
+    weights = AllWeights(
+        codes=fitted.weights,
+        polarity=learn_stance(voiced, places[1], told, head="polarity", classes=POLARITIES),
+        attribution=learn_stance(
+            voiced, places[1], ["party"] * len(TEXTS), head="attribution", classes=ATTRIBUTIONS
+        ),
+    )
+    save_heads(tmp_path, labels, features, weights, vectors[:0])
     write_manifest(tmp_path)
     heads = load_heads(tmp_path)
-    scores = heads.scores(TEXTS, vectors, languages)
+    passages = [
+        PassageText(
+            text=text,
+            language=language,
+            section=section,
+            document_kind="judgment",
+            heard=frozenset({"party"}),
+        )
+        for text, language, section in zip(TEXTS, languages, sections, strict=True)
+    ]
+    readings = heads.read(passages, vectors)
+    # What one class has in all texts learnt from, each text has.
+    assert set(readings.attributions) == {"party"}
+    assert list(readings.polarities) == told
+    scores = readings.scores
     assert scores.shape == (len(TEXTS), 2)
     assert ((scores > 0) & (scores < 1)).all()
-    margin = places[0] @ fitted.weights.vectors.T + places[1] @ fitted.weights.ngrams.T
-    margin = margin + fitted.weights.bias
+    margin = fitted.weights.margins(*places)
     # Macedonian has a curve of its own for shortcomings, Serbian takes the kind's.
     assert scores[0, 0] == pytest.approx(1 / (1 + np.exp(-3.0 * margin[0, 0])), abs=1e-3)
     assert scores[1, 0] == pytest.approx(1 / (1 + np.exp(1.0 - 2.0 * margin[1, 0])), abs=1e-3)
@@ -80,8 +106,8 @@ def test_heads_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_a_text_in_an_unknown_language_and_without_known_letters_has_features() -> None:
     vectors = RANDOM.normal(size=(len(TEXTS), 6)).astype(np.float32)
     features = learn_features(TEXTS, vectors, ["sq"] * len(TEXTS))
-    assert features.vectors(vectors[:1], ["und"]) == pytest.approx(
-        2.0 * (vectors[:1] - features.means[ALL]), abs=1e-6
-    )
+    plain = features.dense(vectors[:1], ["und"], [None])
+    assert plain[:, :6] == pytest.approx(3.0 * (vectors[:1] - features.means[ALL]), abs=1e-6)
+    assert not plain[:, 6:].any()
     assert features.phrases(["😀", ""]).nnz == 0
-    assert features.vectors(vectors[:0], []).shape == (0, 6)
+    assert features.dense(vectors[:0], [], []).shape == (0, 6 + 4)

@@ -92,6 +92,7 @@ class OneJudgement:
             score=0.6,
             abstain=False,
             polarity="shortcoming",
+            attribution="court_self",
             nearest_example="primer " * 60,
         )
         return [(opinion,) for _ in passages]

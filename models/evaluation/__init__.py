@@ -1,0 +1,1 @@
+"""What the trained parts get right, measured on texts they did not learn from."""
