@@ -17,7 +17,7 @@ library_name: caselight
 
 One ridge regression for all codes over two views of a sentence, the encoder's vectors and weighted
 letter n-grams, Platt-scaled by kind of code and language on documents held out. Made by
-`python -m models.train`; stored as JSON and safetensors; checksums in `manifest.json`, verified at
+`caselight train heads`; stored as JSON and safetensors; checksums in `manifest.json`, verified at
 each load.
 
 **Trained on** {count} texts: `corpora/taxonomy` (examples, good practice, counter-examples,

@@ -29,7 +29,7 @@ class EncoderPassageModel:
         if heads.labels.encoder_sha256 != encoder.sha256:
             raise ModelDamagedError(
                 "the heads were trained on another encoder: make some for this one with"
-                " python -m models.train --encoder FOLDER --shelf FOLDER,"
+                " caselight train heads --encoder FOLDER --shelf FOLDER,"
                 " and name their folder in CASELIGHT_SHELF_DIR"
             )
         self._encoder, self._heads, self._screen = encoder, heads, screen

@@ -23,10 +23,9 @@ Croatian and Bosnian (Cyrillic is read in Latin), Macedonian, Albanian and Engli
 **Not for**: deciding who somebody is. Companies, shelters, authorities and addresses are found
 poorly outside legal Serbian. Roles are taken from it only where rules know none.
 
-**Made by** `python -m models.tagger_train --data FOLDER --cache FOLDER --out FOLDER --shelf
-models/shelf`: seed {seed}, {epochs} epochs, {minutes} minutes on {threads} CPU threads, no GPU
-(about {energy} Wh at 30 W). The command takes up a run that was cut off. Figures on texts that were
-not trained on: `models/REPORT.md`.
+**Made by** `caselight train tagger --data FOLDER --checkpoints FOLDER`: seed {seed}, {epochs}
+epochs, {minutes} minutes on {threads} CPU threads, no GPU (about {energy} Wh at 30 W). The command
+takes up a run that was cut off. Figures on texts that were not trained on: `models/REPORT.md`.
 
 **Trained on** (the training side of each, `models/tagger_data.py`; what labels mean in ours:
 `corpora/tag_schemes.yaml`):

@@ -1,12 +1,11 @@
 """Tagged texts and the encoder's folder in; the tagger's trained layers, with their settings, out.
 
-``python -m models.tagger_train --data FOLDER --cache FOLDER --out FOLDER --shelf FOLDER``. The
-embeddings and the first four layers stay as they are, so their output is computed once; layers 5 to
-9 and the linear layer learn. Layers 10 to 12 serve sentences, not words, and are left out. A
-checkpoint is written after every epoch and taken up again by the same command.
+``caselight train tagger`` runs it. The embeddings and the first four layers stay as they are, so
+their output is computed once; layers 5 to 9 and the linear layer learn. Layers 10 to 12 serve
+sentences, not words, and are left out. A checkpoint is written after every epoch and taken up again
+by the same command.
 """
 
-import argparse
 import logging
 import math
 import shutil
@@ -250,22 +249,22 @@ def _resume(
     return int(state["done"]) + 1, float(state["seconds"])
 
 
-def main() -> None:
-    """Train from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="third-party corpora")
-    parser.add_argument("--cache", type=Path, required=True, help="where the encoder is built")
-    parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument("--shelf", type=Path, help="where the finished tagger goes")
-    parser.add_argument("--threads", type=int, default=2)
-    chosen = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+def train_tagger(data: Path, cache: Path, out: Path, shelf: Path, *, threads: int) -> None:
+    """Train the tagger, taking up a run that was cut off, and put it on the shelf.
+
+    Args:
+        data: the folder of third-party corpora.
+        cache: where the encoder is built.
+        out: where checkpoints go; an earlier run's are taken up.
+        shelf: the folder with ``tagger``.
+        threads: CPU threads.
+    """
     torch.manual_seed(SEED)
-    folder = ensure_encoder(chosen.cache)
+    folder = ensure_encoder(cache)
     bert, model = open_layers(folder)
-    torch.set_num_threads(chosen.threads)
+    torch.set_num_threads(threads)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    texts = tagger_texts(chosen.data, "train")
+    texts = tagger_texts(data, "train")
     for name, found in texts.items():
         log.info(
             "%s: %d texts, %d words", name, len(found), sum(len(t.text.split()) for t in found)
@@ -275,10 +274,9 @@ def main() -> None:
         for name, found in texts.items()
         for window in windows_of(found, tokenizer, projected=name in PROJECTED)
     ]
-    seconds = train(windows, bert, model, chosen.out)
-    if chosen.shelf:
-        card = tagger_card(texts, seconds=seconds, threads=chosen.threads, seed=SEED, epochs=EPOCHS)
-        _put_on_shelf(chosen.out / WEIGHTS, card, chosen.shelf / "tagger")
+    seconds = train(windows, bert, model, out)
+    card = tagger_card(texts, seconds=seconds, threads=threads, seed=SEED, epochs=EPOCHS)
+    _put_on_shelf(out / WEIGHTS, card, shelf / "tagger")
 
 
 def _put_on_shelf(weights: Path, card: str, folder: Path) -> None:
@@ -286,7 +284,3 @@ def _put_on_shelf(weights: Path, card: str, folder: Path) -> None:
     shutil.copyfile(weights, folder / WEIGHTS)
     folder.joinpath("README.md").write_text(card, encoding="utf-8")
     write_manifest(folder)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,7 +3,6 @@
 ``caselight train heads`` rebuilds ``models/shelf``; the same files give the same heads.
 """
 
-import argparse
 import logging
 import shutil
 import tempfile
@@ -13,15 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from corpora.annotated import Side, load_documents, side_of
-from corpora.library import load
 from corpora.shapes import Knowledge
 from models.card import heads_card
-from models.encoder import Encoder, load_encoder
+from models.encoder import Encoder
 from models.examples import Example, examples_of, sentences_of
 from models.fitting import Training, calibrations, learn, vectors_of
 from models.heads import Labels, ShownExample, save_heads
 from models.manifest import write_manifest
-from models.passage_model import SHELF
 from models.screen import train_screen
 from models.unrelated import unrelated_sentences
 from nlp.marks import Polarity
@@ -116,33 +113,22 @@ def replace_folder(target: Path, made: Path) -> None:
     shutil.copytree(made, target)
 
 
-def main() -> None:
-    """Rebuild the shelf from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--cache", type=Path, help="where the encoder is built")
-    source.add_argument("--encoder", type=Path, help="another sentence-transformers folder")
-    parser.add_argument("--data", type=Path, help="third-party corpora, for unrelated cases")
-    parser.add_argument("--shelf", type=Path, help="where heads and screen go; the installed one")
-    parser.add_argument("--threads", type=int, default=2)
-    chosen = parser.parse_args()
-    if chosen.encoder and not chosen.shelf:
-        parser.error("--encoder needs --shelf: the installed heads belong to the built encoder")
-    shelf = chosen.shelf or SHELF
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    knowledge = load()
-    encoder = load_encoder(chosen.cache, threads=chosen.threads, folder=chosen.encoder)
+def train_shelf(encoder: Encoder, knowledge: Knowledge, data: Path | None, shelf: Path) -> None:
+    """Train heads and screen and put them in the place of the shelf's.
+
+    Args:
+        encoder: gives the vectors; the heads belong to it.
+        knowledge: the data files.
+        data: the folder of third-party corpora, or none: false alarms are then more frequent.
+        shelf: the folder with ``heads`` and ``screen``.
+    """
     with tempfile.TemporaryDirectory() as aside:
         heads, screen = Path(aside, "heads"), Path(aside, "screen")
         heads.mkdir()
         screen.mkdir()
-        train_heads(encoder, knowledge, chosen.data, heads)
+        train_heads(encoder, knowledge, data, heads)
         log.info("heads trained")
         train_screen(training_texts(knowledge, LEARNT_FROM), screen, seed=SEED)
         log.info("screen trained")
         replace_folder(shelf / "heads", heads)
         replace_folder(shelf / "screen", screen)
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from api.cli import demo, doctor, exits, export, people, reading, service
+from api.cli import demo, doctor, exits, export, people, reading, service, training
 from api.failures import RefusedError
 from api.settings import SettingError
 from models.failures import ModelDamagedError, ModelMissingError
@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 app.command("analyse")(reading.analyse)
 app.command("predict")(reading.predict)
+app.command("evaluate")(training.evaluate)
+app.add_typer(training.app, name="train")
 app.command("serve")(service.serve)
 app.command("work")(service.work)
 app.command("demo")(demo.demo)

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from api.cli.main import app
 from corpora.library import load
-from models import train
+from models.encoder import load_encoder
 from models.failures import ModelDamagedError, ModelMissingError
 from models.heads import load_heads
 from models.passage_model import SHELF, EncoderPassageModel, load_passage_model
 from models.screen import load_screen
 from models.torch_encoder import TorchEncoder
+from models.train import train_shelf
 from nlp.protocols import PassageText
 from tests.conftest import ROOT
 from tests.corpora.texts import TEXTS
@@ -103,29 +106,24 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 
 def test_heads_of_another_encoder_are_refused_with_what_to_do(tiny_folder: Path) -> None:
-    with pytest.raises(ModelDamagedError, match=r"models\.train --encoder"):
+    with pytest.raises(ModelDamagedError, match=r"train heads --encoder"):
         load_passage_model(ROOT / ".cache", threads=1, encoder_folder=tiny_folder)
 
 
 @pytest.mark.slow
-def test_another_encoder_gets_heads_of_its_own(
-    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    words = ["train", "--encoder", str(tiny_folder), "--shelf", str(tmp_path)]
-    monkeypatch.setattr("sys.argv", words)
-    train.main()
+def test_another_encoder_gets_heads_of_its_own(tiny_folder: Path, tmp_path: Path) -> None:
+    train_shelf(load_encoder(tmp_path, threads=1, folder=tiny_folder), load(), None, tmp_path)
     other = load_passage_model(tmp_path, threads=1, encoder_folder=tiny_folder, shelf=tmp_path)
     assert other.maker.taxonomy_version == load().taxonomy_version
     assert len(other.judge([passage(CONSENT)])) == 1
 
 
 def test_the_installed_heads_cannot_be_overwritten_for_another_encoder(
-    tiny_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tiny_folder: Path,
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["train", "--encoder", str(tiny_folder)])
-    with pytest.raises(SystemExit):
-        train.main()
-    assert "--encoder needs --shelf" in capsys.readouterr().err
+    refused = CliRunner().invoke(app, ["train", "heads", "--encoder", str(tiny_folder)])
+    assert refused.exit_code == 2
+    assert "--encoder needs --shelf" in refused.output
 
 
 def test_the_network_is_never_asked(encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
