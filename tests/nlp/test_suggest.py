@@ -6,7 +6,7 @@ import pytest
 
 from corpora.library import load
 from nlp.marks import Analysis, Maker, Suggestion
-from nlp.pipeline import analyse_passage
+from nlp.pipeline import analyse_passage, cue_book
 from nlp.protocols import Judgement, PassageText
 from nlp.suggest.merge import merge
 
@@ -150,3 +150,26 @@ def test_an_age_under_18_makes_a_minor_victim(text: str, language: str, country:
 
 def test_the_age_of_the_accused_does_not() -> None:
     assert find(read("Okrivljeni P. P., star 17 godina, priznao je delo."), "vul_minor_age") is None
+
+
+PLEA = "Tužilac i okrivljeni su potpisali sporazum o priznanju krivice."
+CLOSED = "Tužilac i okrivljeni su zaključili sporazum o priznanju krivice."
+
+
+def test_a_common_phrase_is_unsure_where_the_offence_is_not_told() -> None:
+    alone = find(read(PLEA), "pro_plea_undervalues_offence")
+    among = find(read(PLEA + OFFENCE), "pro_plea_undervalues_offence")
+    assert alone is not None
+    assert among is not None
+    assert alone.abstain
+    assert not among.abstain
+
+
+def test_two_cues_on_the_same_words_are_no_more_than_the_stronger() -> None:
+    book = cue_book(load())
+    strengths = {c.cue: c.key.strength for c in book.by_language["sr"]}
+    suggestion = find(read(CLOSED), "pro_plea_undervalues_offence")
+    assert suggestion is not None
+    # Three quarters, since the text does not tell its offence.
+    expected = 0.75 * strengths["zaključi* sporazum o priznanju"]
+    assert suggestion.score == pytest.approx(expected, abs=1e-3)
