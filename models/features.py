@@ -8,6 +8,7 @@ shortcomings. The vectors of the sentences before and after were tried and gaine
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +52,7 @@ class Features:
 
     def phrases(self, texts: Sequence[str]) -> csr_matrix:
         """Return the weighted n-grams of the texts, of shape (texts, n-grams)."""
-        vectoriser = _vectoriser(vocabulary=self.ngrams)
-        vectoriser.idf_ = self.rarity
+        vectoriser = _fitted(self.ngrams, self.rarity.tobytes())
         return NGRAM_WEIGHT * vectoriser.transform([fold_text(text) for text in texts])
 
 
@@ -81,6 +81,14 @@ def learn_features(texts: Sequence[str], vectors: Vectors, languages: Sequence[s
         ngrams=tuple(vectoriser.get_feature_names_out()),
         rarity=vectoriser.idf_.astype(np.float32),
     )
+
+
+@lru_cache(maxsize=4)
+def _fitted(ngrams: tuple[str, ...], rarity: bytes) -> TfidfVectorizer:
+    """Return the vectoriser of some n-grams: making one takes as long as reading ten sentences."""
+    vectoriser = _vectoriser(vocabulary=ngrams)
+    vectoriser.idf_ = np.frombuffer(rarity, dtype=np.float32)
+    return vectoriser
 
 
 def _vectoriser(**settings: object) -> TfidfVectorizer:

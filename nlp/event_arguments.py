@@ -35,6 +35,7 @@ class _Words:
     needs: Mapping[tuple[str, str], Cues]
     born: Cues
     rendered: Cues
+    appeal_decided: Cues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def surroundings(
         starts=tuple(item.start for item in placed),
         decision_date=_decision_date(introduction, folded, words),
         court=next((_name(p, document) for p in introduction if p.entity.label == "COURT"), None),
-        appeal=_is_appeal(sections, folded, knowledge),
+        appeal=_is_appeal(sections, folded, words),
         words=words,
     )
 
@@ -102,6 +103,9 @@ def _words(knowledge: Knowledge) -> _Words:
         needs=_compile({kind.id: {"": kind.needs} for kind in kinds}),
         born=compile_cues([("", rules.born)]),
         rendered=compile_cues([("", rules.rendered)]),
+        appeal_decided=compile_cues(
+            (kind.id, kind.triggers) for kind in kinds if kind.id == "appeal_decision"
+        ),
     )
 
 
@@ -134,12 +138,10 @@ def _on(date: Placed, folded: Folded) -> int:
     return min(date.end + _RENDERED_REACH, len(folded.lower))
 
 
-def _is_appeal(sections: Sequence[Section], folded: Folded, knowledge: Knowledge) -> bool:
+def _is_appeal(sections: Sequence[Section], folded: Folded, words: _Words) -> bool:
     """Tell whether the operative part decides on an appeal."""
-    kinds = [kind for kind in knowledge.events if kind.id == "appeal_decision"]
-    cues = compile_cues((kind.id, kind.triggers) for kind in kinds)
     places = [folded.place(s.span) for s in sections if s.kind == "operative_part"]
-    return any(_holds(cues, folded, start, end) for start, end in places)
+    return any(_holds(words.appeal_decided, folded, start, end) for start, end in places)
 
 
 def _within(around: Surroundings, sentence: Range) -> tuple[Placed, ...]:

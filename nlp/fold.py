@@ -153,10 +153,17 @@ class _Builder:
             cluster = unicodedata.normalize("NFC", cluster)
         plain = fold_character(cluster)
         if plain:
+            if len(plain) > 1 and plain[0].isupper() and self._in_capitals(position, stop):
+                plain = plain.upper()
             self._flush_gap(position)
             for letter in plain:
                 self._put(letter, position, stop)
         return stop
+
+    def _in_capitals(self, position: int, stop: int) -> bool:
+        """Tell whether a letter that becomes two stands in a word of capitals: "ЉУБА", "ĐORĐE"."""
+        after, before = self.text[stop : stop + 1], self.text[max(position - 1, 0) : position]
+        return after.isupper() if after.isalpha() else before.isupper()
 
     def _flush_gap(self, position: int) -> None:
         breaks = self.gap_breaks or position in self.breaks

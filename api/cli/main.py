@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from api.cli import demo, doctor, exits, export, people, reading, service, training
+from api.cli import demo, doctor, exits, export, people, prediction, reading, service, training
 from api.failures import RefusedError
 from api.settings import SettingError
 from models.failures import ModelDamagedError, ModelMissingError
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("analyse")(reading.analyse)
-app.command("predict")(reading.predict)
+app.command("predict")(prediction.predict)
 app.command("evaluate")(training.evaluate)
 app.add_typer(training.app, name="train")
 app.command("serve")(service.serve)

@@ -1,22 +1,20 @@
-"""``caselight analyse`` and ``caselight predict``: files or lines in, JSON out; no service."""
+"""``caselight analyse``: files in, what was found in them out; no service."""
 
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
-import msgspec
 import typer
 
-from api.analysis_json import Json, analysis_json, predicted_json
-from api.assembly import make_engines, make_text_analyser
+from api.analysis_json import Json, analysis_json
+from api.assembly import make_engines
 from api.cli import exits
 from api.settings import read_settings
 from api.wording import LANGUAGES, phrase
-from nlp.document import ReadPage, SectionKind, digest
+from nlp.document import ReadPage, digest
 from nlp.failures import UnreadableError
-from nlp.language import identify
 
 Models = Annotated[
     bool, typer.Option("--models/--no-models", help="Use the trained models beside the rules.")
@@ -33,19 +31,6 @@ def _known_language(tag: str) -> str:
 Language = Annotated[
     str, typer.Option("--lang", help="Language of the reasons.", callback=_known_language)
 ]
-# What "lang" may say in a line, lower case; a language that is not ours is found out instead.
-_LANGUAGE_TAGS = {tag.lower(): tag for tag in (*LANGUAGES, "hr", "bs")}
-_SERBIAN = frozenset({"sr", "srp"})
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the input of ``predict``; other keys are passed through."""
-
-    id: str | int
-    text: str
-    lang: str | None = None
-    country: str | None = None
-    section: SectionKind | None = None
 
 
 def analyse(
@@ -125,52 +110,3 @@ def _summary(outcome: Json) -> str:
         for s in outcome["suggestions"]
     ]
     return "\n".join(parts)
-
-
-def predict(
-    source: Annotated[
-        Path,
-        typer.Option(
-            "--input",
-            help="JSON lines with id and text.",
-            exists=True,
-            dir_okay=False,
-            readable=True,
-        ),
-    ],
-    target: Annotated[Path, typer.Option("--output", help="Where the lines go, with marks.")],
-    models: Models = True,
-) -> None:
-    """Add entities, events, labels, vulnerabilities and elements to each line.
-
-    Exit code 1 when a line is not JSON with "id" and "text"; the other lines are still done, and
-    the bad one is written with an "error".
-    """
-    analyse_text = make_text_analyser(read_settings(), with_models=models)
-    bad = 0
-    with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
-        for number, text in enumerate(lines, start=1):
-            if text.strip():
-                bad += not _predict_line(number, text, analyse_text, out)
-    raise typer.Exit(exits.REFUSED if bad else exits.DONE)
-
-
-def _predict_line(number: int, text: str, analyse_text: Callable[..., Any], out: TextIO) -> bool:
-    try:
-        line = msgspec.json.decode(text.encode(), type=Line)
-    except msgspec.DecodeError as error:
-        print(f"line {number}: {error}", file=sys.stderr)
-        out.write(json.dumps({"line": number, "error": str(error)}) + "\n")
-        return False
-    given = json.loads(text)
-    marked = analyse_text(line.text, _language(line), line.country, line.section)
-    out.write(json.dumps({**given, **predicted_json(marked)}, ensure_ascii=False) + "\n")
-    return True
-
-
-def _language(line: Line) -> str | None:
-    """Return the tag of a line's language as we spell it; None when it must be found out."""
-    tag = (line.lang or "").replace("_", "-").lower()
-    if tag in _SERBIAN:
-        return f"sr-{identify(line.text)[1]}"
-    return _LANGUAGE_TAGS.get(tag)

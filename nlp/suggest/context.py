@@ -50,18 +50,20 @@ def sentence_around(context: Context, passage: Passage, hit: Span) -> Span:
     for span in sentences(text, passage.language):
         sentence = span.shift(passage.span.start)
         if sentence.overlaps(hit):
-            return _shorten(context.document, sentence, hit)
+            return _shorten(context.document, context.folded, sentence, hit)
     return hit
 
 
-def _shorten(document: Document, sentence: Span, hit: Span) -> Span:
-    if len(sentence) <= _LONGEST_EVIDENCE:
+def _shorten(document: Document, folded: Folded, sentence: Span, hit: Span) -> Span:
+    """Cut a sentence around a hit; folded letters count, so that both scripts are cut alike."""
+    first, last = folded.place(sentence)
+    if last - first <= _LONGEST_EVIDENCE:
         whole = Span(start=min(sentence.start, hit.start), end=max(sentence.end, hit.end))
         return _trim(document, whole)
-    room = max((_LONGEST_EVIDENCE - len(hit)) // 2, 0)
-    start = max(sentence.start, hit.start - room)
-    end = min(sentence.end, hit.end + room)
-    return _trim(document, _at_clauses(document.text, sentence, hit, start, end))
+    begin, stop = folded.place(hit)
+    room = max((_LONGEST_EVIDENCE - (stop - begin)) // 2, 0)
+    cut = folded.source(max(first, begin - room), min(last, stop + room))
+    return _trim(document, _at_clauses(document.text, sentence, hit, cut.start, cut.end))
 
 
 def _at_clauses(text: str, sentence: Span, hit: Span, start: int, end: int) -> Span:

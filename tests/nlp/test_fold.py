@@ -91,3 +91,14 @@ def test_cyrillic_and_its_latin_transliteration_fold_alike(text: str) -> None:
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert fold_text(composed) == fold_text(unicodedata.normalize("NFD", composed))
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [("ЉУБИНКЕ", "LJUBINKE"), ("ИЗМИШЉЕВУ", "IZMISLJEVU"), ("ĐORĐE", "DJORDJE"), ("ВИШЉИ", "VISLJI"),
+     ("КОЊ", "KONJ"), ("Љубинке", "Ljubinke"), ("Њ.", "Nj."), ("ЉУБА Ђ.", "LJUBA Dj.")],
+)  # fmt: skip
+def test_letters_that_become_two_stay_capitals_in_a_word_of_capitals(
+    written: str, folded: str
+) -> None:
+    assert fold(written).text == folded
