@@ -11,3 +11,7 @@ class ModelMissingError(ModelError):
 
 class ModelDamagedError(ModelError):
     """A model's files do not have the checksums that were recorded when they were made."""
+
+
+class ModelOutdatedError(ModelDamagedError):
+    """A model was trained for another version of the taxonomy than the installed one."""

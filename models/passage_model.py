@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from corpora.library import load
 from models.encoder import Encoder, Vectors, load_encoder
-from models.failures import ModelDamagedError
+from models.failures import ModelDamagedError, ModelOutdatedError
 from models.heads import Heads, Scores, load_heads
 from models.screen import Screen, load_screen
 from nlp.marks import Attribution, Maker, Polarity
@@ -117,6 +118,22 @@ def load_passage_model(
     Raises:
         ModelMissingError: when files are missing.
         ModelDamagedError: when checksums differ or parts do not belong together.
+        ModelOutdatedError: when the heads know another taxonomy than the installed one.
     """
+    heads = load_heads(shelf / "heads")
+    check_taxonomy(heads.labels.taxonomy_version, load().taxonomy_version)
     encoder = load_encoder(cache, threads=threads, folder=encoder_folder)
-    return EncoderPassageModel(encoder, load_heads(shelf / "heads"), load_screen(shelf / "screen"))
+    return EncoderPassageModel(encoder, heads, load_screen(shelf / "screen"))
+
+
+def check_taxonomy(known: str, installed: str) -> None:
+    """Refuse heads that would be silent on a new code or still suggest a retired one.
+
+    Raises:
+        ModelOutdatedError: when the versions differ.
+    """
+    if known != installed:
+        raise ModelOutdatedError(
+            f"the heads were trained for taxonomy {known}, but {installed} is installed:"
+            " train them again with caselight train heads"
+        )

@@ -1,5 +1,7 @@
 """Serbian or Montenegrin Cyrillic in; the same words in Latin, with their diacritics, out."""
 
+import re
+
 _LETTERS = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "đ", "е": "e", "ж": "ž", "з": "z",
     "и": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o",
@@ -11,15 +13,16 @@ _TABLE = str.maketrans(
 )
 
 
+# The second letter of a digraph that stands in a word of capitals: "ЊЕГОШ", "КОЊ".
+_SMALL_SECOND = re.compile(
+    r"(?:(?<=[LN])j|(?<=D)ž)(?=[A-ZČĆĐŠŽ])|(?:(?<=[A-ZČĆĐŠŽ][LN])j|(?<=[A-ZČĆĐŠŽ]D)ž)(?!\w)"
+)
+
+
 def to_latin(text: str) -> str:
     """Return the text in Latin letters; other characters stay. "ЊЕГОШ" gives "NJEGOŠ"."""
-    words = []
-    for word in text.split(" "):
-        latin = word.translate(_TABLE)
-        if latin != word and word.isupper() and len(word) > 1:
-            latin = latin.upper()
-        words.append(latin)
-    return " ".join(words)
+    latin = text.translate(_TABLE)
+    return _SMALL_SECOND.sub(lambda letter: letter[0].upper(), latin)
 
 
 _DIGRAPHS = (("dž", "џ"), ("lj", "љ"), ("nj", "њ"))

@@ -59,11 +59,12 @@ def _predict_file(source: Path, target: Path, settings: Settings, *, with_models
     """Write a line for each line, in order; return how many were bad."""
     analyse = make_text_analyser(settings, with_models=with_models)
     bad = done = 0
-    # The models leave Python while they count, so threads share the machine's cores.
+    # The models leave Python while they count, so threads share the machine's cores; one more
+    # than those does the work of the rules meanwhile.
     with (
         source.open(encoding="utf-8", errors="surrogateescape") as lines,
         target.open("w", encoding="utf-8") as out,
-        ThreadPoolExecutor(settings.threads) as pool,
+        ThreadPoolExecutor(settings.threads + 1) as pool,
     ):
         for batch in _batches(lines):
             for outcome in pool.map(partial(_predict_line, analyse), batch):

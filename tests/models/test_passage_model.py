@@ -5,6 +5,7 @@ import shutil
 import socket
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -12,8 +13,9 @@ from typer.testing import CliRunner
 from api.cli.main import app
 from corpora.library import load
 from models.encoder import load_encoder
-from models.failures import ModelDamagedError, ModelMissingError
+from models.failures import ModelDamagedError, ModelMissingError, ModelOutdatedError
 from models.heads import load_heads
+from models.manifest import write_manifest
 from models.passage_model import SHELF, EncoderPassageModel, load_passage_model
 from models.screen import load_screen
 from models.torch_encoder import TorchEncoder
@@ -98,6 +100,17 @@ def test_a_damaged_part_is_refused(tmp_path: Path, part: str) -> None:
     reader = {"heads": load_heads, "screen": load_screen}[part]
     with pytest.raises(ModelDamagedError, match=file.name):
         reader(copy)
+
+
+def test_heads_of_another_taxonomy_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    for part in ("heads", "screen"):
+        shutil.copytree(SHELF / part, tmp_path / part)
+    labels = tmp_path / "heads" / "labels.json"
+    told = msgspec.json.decode(labels.read_bytes())
+    labels.write_bytes(msgspec.json.encode({**told, "taxonomy_version": "0.0.1"}))
+    write_manifest(tmp_path / "heads")
+    with pytest.raises(ModelOutdatedError, match=r"taxonomy 0\.0\.1.*caselight train heads"):
+        load_passage_model(tmp_path, threads=1, shelf=tmp_path)
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:

@@ -95,10 +95,26 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "folded"),
-    [("ЉУБИНКЕ", "LJUBINKE"), ("ИЗМИШЉЕВУ", "IZMISLJEVU"), ("ĐORĐE", "DJORDJE"),
-     ("ВИШЉИ", "VISLJI"), ("КОЊ", "KONJ"), ("Љубинке", "Ljubinke"), ("Њ.", "Nj."), ("ЉУБА Ђ.", "LJUBA Dj.")],
-)  # fmt: skip
+    [
+        ("ЉУБИНКЕ", "LJUBINKE"),
+        ("ИЗМИШЉЕВУ\nСуд", "IZMISLJEVU Sud"),
+        ("IZMIŠLjEVU", "IZMISLJEVU"),
+        ("ĐORĐE", "DJORDJE"),
+        ("ВИШЉИ", "VISLJI"),
+        ("КОЊ", "KONJ"),
+        ("Љубинке", "Ljubinke"),
+        ("Њ. А.", "Nj. A."),
+        ("ЉУБА Ђ.", "LJUBA Dj."),
+    ],
+)
 def test_letters_that_become_two_stay_capitals_in_a_word_of_capitals(
     written: str, folded: str
 ) -> None:
     assert fold(written).text == folded
+
+
+@given(TEXTS)
+@example("Љубав – 5 – „Kuća“\u00a0i\u2009još")
+@example("İstanbul ǅ ﬁn")
+def test_the_short_way_folds_as_the_long_one(text: str) -> None:
+    assert fold_text(text) == fold(text).lower
