@@ -19,6 +19,9 @@ _REGISTER = re.compile(r" ?-? ?(?:br[. ]|broj|\d+ ?/|nr\.)", re.IGNORECASE)
 _SIGNING = frozenset({"clerk", "judge_presiding", "judge_member"})
 _BETWEEN_OFFICES = re.compile(r"[ ,:\n\t-]*")
 _BETWEEN_NAMES = re.compile(r"[ ,.:;\n\t_-]*(?:[sS] ?\. ?[rR]\.?[ ,.\n\t]*)?")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+# The personal data of one accused, up to the next number of the list, fill about ten lines.
+_ITEM_REACH = 800
 # Officials are named by their office; a single capital after it is its place, not a person.
 _NEVER_SINGLE = frozenset(
     {"judge_presiding", "judge_member", "clerk", "prosecutor", "other_person"}
@@ -68,27 +71,63 @@ def _disjoint(sightings: list[Sighting]) -> list[Sighting]:
     for sighting in sightings:
         if not kept or sighting.name.start >= kept[-1].name.end:
             kept.append(sighting)
+        elif kept[-1].role is None and sighting.role is not None:
+            # "GUILTY ARE I. Marko N.": the list's number is no initial.
+            kept[-1] = sighting
     return kept
 
 
 def _introductions(
     ground: Ground, words: Lexicon, cues: Sequence[re.Match[str]], roles: Mapping[str, str]
 ) -> Iterator[tuple[int, Sighting]]:
-    text, lower = ground.folded.text, ground.folded.lower
-    gap, chain = _gap(ground.knowledge, ground.languages)
+    gap, _ = _gap(ground.knowledge, ground.languages)
     for cue in cues:
         role = roles[cue.lastgroup or ""]
-        between = gap.match(lower, cue.end())
+        between = gap.match(ground.folded.lower, cue.end())
         place = between.end() if between else cue.end()
-        for _ in range(12):  # more names than this in one list are a table, not a sentence
-            name = read_name(text, place, words, led=True)
-            if name is None or _is_register(text, name) or not _may_be(role, name):
+        number = between["number"] if between else None
+        for name in _items(ground, words, place, number):
+            if not _may_be(role, name):
                 break
             yield name.start, Sighting(name=name, role=role)
-            joint = chain.match(lower, name.end)
-            if joint is None:
-                break
-            place = joint.end()
+
+
+def _items(ground: Ground, words: Lexicon, place: int, number: str | None) -> Iterator[Name]:
+    """Yield the names at a place; of a numbered list ("1. M. N., born …; 2. P. R., …") all."""
+    names = list(_chained(ground, words, place))
+    initials = bool(names) and names[0].initials
+    while names and names[0].initials == initials:
+        yield from names
+        number = _after(number)
+        if number is None:
+            return
+        item = re.compile(rf"[;,.:\n] ?{number} ?[.)] ?").search(
+            ground.folded.lower, names[-1].end, names[-1].end + _ITEM_REACH
+        )
+        names = list(_chained(ground, words, item.end())) if item else []
+
+
+def _chained(ground: Ground, words: Lexicon, place: int) -> Iterator[Name]:
+    """Yield the names that follow one another, joined by commas and "and"."""
+    text = ground.folded.text
+    _, chain = _gap(ground.knowledge, ground.languages)
+    for _ in range(12):  # more names than this in one list are a table, not a sentence
+        name = read_name(text, place, words, led=True)
+        if name is None or _is_register(text, name):
+            return
+        yield name
+        joint = chain.match(ground.folded.lower, name.end)
+        if joint is None:
+            return
+        place = joint.end()
+
+
+def _after(number: str | None) -> str | None:
+    """Return the number of the next item of a list, as the list writes its numbers."""
+    if number is None or number.isdigit():
+        return str(int(number) + 1) if number else None
+    place = _ROMAN.index(number) + 1 if number in _ROMAN else len(_ROMAN)
+    return _ROMAN[place] if place < len(_ROMAN) else None
 
 
 def _signatures(
@@ -218,5 +257,6 @@ def _gap(
     joint = words_of(knowledge, "statutes", "and", languages)
     place = rf"(?:(?:{office}) (?=[a-z]\.|[a-z]+ [a-z]))?"
     gap = rf"[ :,;\n\"-]{{1,4}}(?:(?:{filler})[ ,:-]+){{0,4}}{place}"
+    gap += r"(?:(?P<number>\d{1,2}|[ivx]{1,4}) ?[.)] ?)?"
     chain = rf"(?:,| (?:{joint}))(?: (?:{filler}))? "
     return re.compile(gap), re.compile(chain)

@@ -105,3 +105,34 @@ def test_names_in_two_columns_stay_two_names(text: str, language: str, roles: li
     seen = persons(text, language)
     assert [entry[1] for entry in seen] == roles
     assert all("   " not in entry[0] and "\n" not in entry[0] for entry in seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Okrivljeni: 1. Marko Izmišljić, rođen u Baru, otac troje djece; 2. Janko Probić.", "sr"),
+        ("ВИНОВНИ СЕ I. Марко Измислески, роден во Скопје, II. Јанко Пробески.", "mk"),
+        ("të pand.: 1. Arben Trillaku, i dtl. 06.01.1961; 2. Dritan Provaj, shofer.", "sq"),
+    ],
+)
+def test_all_of_a_numbered_list_share_the_role(text: str, language: str) -> None:
+    assert [entry[1] for entry in persons(text, language)] == ["defendant"] * 2
+
+
+def test_the_list_ends_where_its_numbers_end() -> None:
+    text = "Okrivljeni: 1. Marko Izmišljić, krojač, 2. Janko Probić. Video ga je Petar Zamišljić."
+    assert [entry[1] for entry in persons(text, "sr")] == ["defendant", "defendant", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "role"),
+    [
+        ("saslušana je svj. Zorana Kolonić", "sr", "witness"),
+        ("njen punomoćnik adv. Zlatana Stopicić", "sr", "victim_counsel"),
+        ("posvedočila je soc. radnica Marija Formularić", "sr", "social_worker"),
+        ("Вештакот по графологија Панчо Хексаметров утврди", "mk", "expert"),
+        ("përfaqësuar nga av. Odeta Shtegvija", "sq", "victim_counsel"),
+    ],
+)
+def test_abbreviated_and_longer_role_words_are_known(text: str, language: str, role: str) -> None:
+    assert [entry[1] for entry in persons(text, language)] == [role]
