@@ -13,6 +13,7 @@ PARTS: tuple[tuple[str, list[str], list[str]], ...] = (
     ("sections", [], []),
     ("analysis", [], ["8"]),
     ("encoder", [], ["60"]),
+    ("prediction", [], ["10"]),
     ("ocr", ["3"], ["1"]),
     ("entities", [], []),
     ("events", ["120"], ["20"]),
