@@ -87,8 +87,8 @@ def _name(text: TaggedText, kinds: Iterable[str]) -> str:
 
 def _found(text: TaggedText, entities: Iterable[Entity], gold: _Spans) -> _Spans:
     """Return the tagger's spans, named as the source would: an undecided kind agrees with any."""
-    named = {(start, end): name for start, end, name in gold}
-    compound = {part: name for _, _, name in gold for part in name.split("/")}
+    named = {(start, end): name for start, end, name in sorted(gold)}
+    compound = {part: name for _, _, name in sorted(gold) for part in name.split("/")}
     found: _Spans = set()
     for entity in entities:
         place = (entity.span.start, entity.span.end)

@@ -175,7 +175,7 @@ def _stances(
     for name, side, said in (("polarity", 0, polarities), ("attribution", 1, attributions)):
         gold = [stance[side] for _, stance in marks]
         found = [said[row] for row, _ in marks]
-        common = max(set(gold), key=gold.count)
+        common = max(sorted(set(gold)), key=gold.count)
         rows.append(
             [
                 name,
