@@ -35,6 +35,7 @@ from nlp.profile import profile
 from nlp.protocols import PassageModel, TaggerModel
 from nlp.sections import find_sections
 from nlp.suggest.ages import suggest_from_ages
+from nlp.suggest.agreement import doubt_unconfirmed
 from nlp.suggest.checklist import check_absences
 from nlp.suggest.context import Context
 from nlp.suggest.cues import make_cue_book, suggest_from_cues
@@ -202,7 +203,8 @@ def _conclude(
         facts, suggestions = _by_rules(context)
         makers.append(tagger.maker)
     if passage_model is not None and asked:
-        suggestions = [*suggestions, *suggest_from_model(context, passage_model)]
+        told = suggest_from_model(context, passage_model)
+        suggestions = [*doubt_unconfirmed(suggestions, told), *told]
         makers.append(passage_model.maker)
     return Analysis(
         document=context.document if asked else _with_notice(context.document, _OTHER_OFFENCE),

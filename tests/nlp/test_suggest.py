@@ -173,3 +173,29 @@ def test_two_cues_on_the_same_words_are_no_more_than_the_stronger() -> None:
     # Three quarters, since the text does not tell its offence.
     expected = 0.75 * strengths["zaključi* sporazum o priznanju"]
     assert suggestion.score == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_cue_is_unsure_where_the_model_that_read_it_sees_nothing() -> None:
+    text = "Oštećena je dobrovoljno pristala da radi." + OFFENCE
+    code = "adj_consent_treated_as_defence"
+    alone = find(read(text), code)
+    doubted = find(
+        analyse_passage(
+            text, "sr-Latn", "RS", "reasoning", knowledge=load(), passage_model=OneJudgement()
+        ),
+        code,
+    )
+    assert alone is not None
+    assert doubted is not None
+    assert not alone.abstain
+    assert doubted.abstain
+    assert (doubted.id, doubted.span) == (alone.id, alone.span)
+    assert 0 < doubted.score < alone.score
+
+
+def test_a_cue_that_the_model_confirms_stays_as_sure_as_it_was() -> None:
+    text = "Oštećena je lakog morala i slobodnijeg ponašanja." + OFFENCE
+    confirmed = analyse_passage(
+        text, "sr-Latn", "RS", "reasoning", knowledge=load(), passage_model=OneJudgement()
+    )
+    assert find(confirmed, "adj_victim_stereotypes") == find(read(text), "adj_victim_stereotypes")
