@@ -86,9 +86,12 @@ class OneJudgement:
 
     maker = Maker(name="encoder", version="test")
 
+    def __init__(self, code: str = "adj_victim_stereotypes") -> None:
+        self.code = code
+
     def judge(self, passages: Sequence[PassageText]) -> Sequence[tuple[Judgement, ...]]:
         opinion = Judgement(
-            code="adj_victim_stereotypes",
+            code=self.code,
             score=0.6,
             abstain=False,
             polarity="shortcoming",
@@ -194,8 +197,10 @@ def test_a_cue_is_unsure_where_the_model_that_read_it_sees_nothing() -> None:
 
 
 def test_a_cue_that_the_model_confirms_stays_as_sure_as_it_was() -> None:
-    text = "Oštećena je lakog morala i slobodnijeg ponašanja." + OFFENCE
+    text = "Oštećena je dobrovoljno pristala da radi." + OFFENCE
+    code = "adj_consent_treated_as_defence"
     confirmed = analyse_passage(
-        text, "sr-Latn", "RS", "reasoning", knowledge=load(), passage_model=OneJudgement()
+        text, "sr-Latn", "RS", "reasoning", knowledge=load(), passage_model=OneJudgement(code)
     )
-    assert find(confirmed, "adj_victim_stereotypes") == find(read(text), "adj_victim_stereotypes")
+    assert find(confirmed, code) == find(read(text), code)
+    assert find(confirmed, code) is not None
