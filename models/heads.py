@@ -166,7 +166,8 @@ def _tensors(head: str, weights: Weights) -> dict[str, NDArray[Any]]:
 def _weights(head: str, tensors: Mapping[str, NDArray[Any]]) -> Weights:
     return Weights(
         vectors=tensors[f"{head}.vectors"],
-        ngrams=tensors[f"{head}.ngrams"].astype(np.float32),
+        # A product with few sparse rows copies the whole matrix unless its columns lie together.
+        ngrams=np.asfortranarray(tensors[f"{head}.ngrams"].astype(np.float32)),
         bias=tensors[f"{head}.bias"],
     )
 
